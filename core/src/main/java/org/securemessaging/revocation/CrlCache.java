@@ -1,0 +1,246 @@
+package org.securemessaging.revocation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.securemessaging.net.FetchBudget;
+import org.securemessaging.net.FetchRequest;
+import org.securemessaging.net.FetchResult;
+import org.securemessaging.net.Fetcher;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * CRLs by address: from memory, from disk, or fetched; one fetch at a time for each address however
+ * many wait for it, and none from a server that has just failed. What it holds may be lost at any
+ * time. Thread safe.
+ */
+public final class CrlCache implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CrlCache.class);
+    // Fetches wait for others' servers and cost nothing meanwhile; a mail rarely needs two at once.
+    private static final int FETCH_THREADS = 8;
+    // Addresses whose failures are remembered; beyond, a stranger names servers at random.
+    private static final int FAILURES = 10_000;
+
+    private final CrlStore store;
+    private final Fetcher fetcher;
+    private final CrlCacheSettings settings;
+    private final Clock clock;
+    private final Cache<URI, Held> memory;
+    private final Cache<URI, Failure> failures;
+    private final Map<URI, CompletableFuture<Answer>> fetches = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+
+    /**
+     * What is known of an address.
+     *
+     * @param crl the CRL; an old one if a newer could not be had
+     * @param problem why there is none, or only an old one
+     */
+    public record Answer(Optional<Crl> crl, Optional<Finding> problem) {
+        static Answer of(Crl crl) {
+            return new Answer(Optional.of(crl), Optional.empty());
+        }
+
+        static Answer problem(ReasonCode reason, String detail) {
+            return new Answer(Optional.empty(), Optional.of(Finding.of(reason, detail)));
+        }
+    }
+
+    private record Held(Crl crl, Instant fetchedAt) {}
+
+    private record Failure(Finding finding, Instant until, Duration backOff) {}
+
+    /**
+     * A cache.
+     *
+     * @param store where CRLs lie on disk
+     * @param fetcher fetches them
+     * @param settings how
+     * @param clock says what is old
+     */
+    public CrlCache(CrlStore store, Fetcher fetcher, CrlCacheSettings settings, Clock clock) {
+        this.store = store;
+        this.fetcher = fetcher;
+        this.settings = settings;
+        this.clock = clock;
+        this.memory =
+                Caffeine.newBuilder()
+                        .maximumWeight(settings.memoryBytes())
+                        .weigher((URI address, Held held) -> held.crl().length())
+                        .build();
+        this.failures = Caffeine.newBuilder().maximumSize(FAILURES).build();
+        this.threads =
+                Executors.newFixedThreadPool(
+                        FETCH_THREADS,
+                        task -> {
+                            Thread thread = new Thread(task, "crl-fetch");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+    }
+
+    /**
+     * The CRL of an address.
+     *
+     * @param address http or https
+     * @param budget what may be spent if it must be fetched
+     * @return the CRL, or why there is none
+     */
+    public Answer get(URI address, FetchBudget budget) {
+        Optional<Held> held = held(address);
+        if (held.filter(this::isFresh).isPresent()) {
+            return Answer.of(held.get().crl());
+        }
+        Answer fetched = recentFailure(address).orElseGet(() -> fetch(address, budget));
+        return fetched.crl().isPresent()
+                ? fetched
+                : new Answer(held.map(Held::crl), fetched.problem());
+    }
+
+    /**
+     * Drops a CRL whose signature turned out to be worthless, so that the next who asks does not
+     * get it again.
+     *
+     * @param address where it came from
+     * @param crl the CRL
+     */
+    public void drop(URI address, Crl crl) {
+        if (held(address).filter(held -> held.crl().sha256().equals(crl.sha256())).isPresent()) {
+            memory.invalidate(address);
+            store.remove(address);
+            fail(address, Finding.of(ReasonCode.CRL_INVALID, address + ": wrongly signed"));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private Optional<Held> held(URI address) {
+        Held inMemory = memory.getIfPresent(address);
+        if (inMemory != null) {
+            return Optional.of(inMemory);
+        }
+        Optional<Held> onDisk = store.read(address).flatMap(stored -> parse(address, stored));
+        onDisk.ifPresent(held -> memory.put(address, held));
+        return onDisk;
+    }
+
+    private Optional<Held> parse(URI address, CrlStore.Stored stored) {
+        try {
+            return Optional.of(new Held(CrlFiles.parse(stored.octets()), stored.fetchedAt()));
+        } catch (CrlFormatException e) {
+            LOGGER.warn("the CRL of {} on disk is dropped: {}", address, e.getMessage());
+            store.remove(address);
+            return Optional.empty();
+        }
+    }
+
+    private boolean isFresh(Held held) {
+        Instant now = clock.instant();
+        return now.isBefore(held.fetchedAt().plus(settings.maximumAge()))
+                && held.crl().nextUpdate().map(now::isBefore).orElse(true);
+    }
+
+    private Optional<Answer> recentFailure(URI address) {
+        return Optional.ofNullable(failures.getIfPresent(address))
+                .filter(failure -> clock.instant().isBefore(failure.until()))
+                .map(failure -> new Answer(Optional.empty(), Optional.of(failure.finding())));
+    }
+
+    private Answer fetch(URI address, FetchBudget budget) {
+        if (!budget.take()) {
+            return Answer.problem(
+                    ReasonCode.CRL_UNAVAILABLE, address + ": not fetched, nothing left to spend");
+        }
+        CompletableFuture<Answer> fetch =
+                fetches.computeIfAbsent(
+                        address,
+                        key -> CompletableFuture.supplyAsync(() -> fetchNow(key), threads));
+        try {
+            return fetch.get(budget.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return Answer.problem(ReasonCode.TIMEOUT, address + ": the time for fetching ran out");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.problem(ReasonCode.TIMEOUT, address + ": interrupted");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a fetch failed by a fault of ours", e.getCause());
+        }
+    }
+
+    private Answer fetchNow(URI address) {
+        FetchRequest request =
+                new FetchRequest(address, settings.fetchTime(), settings.maximumBytes());
+        try {
+            Downloaded downloaded = new Downloaded();
+            FetchResult result =
+                    store.write(
+                            address,
+                            sink -> fetcher.fetch(request, sink),
+                            (outcome, file) -> {
+                                if (outcome instanceof FetchResult.Complete) {
+                                    downloaded.crl = CrlFiles.parse(Files.readAllBytes(file));
+                                }
+                                return outcome instanceof FetchResult.Complete;
+                            });
+            if (result instanceof FetchResult.Failed failed) {
+                return fail(address, finding(failed));
+            }
+            memory.put(address, new Held(downloaded.crl, clock.instant()));
+            failures.invalidate(address);
+            return Answer.of(downloaded.crl);
+        } catch (CrlFormatException e) {
+            return fail(
+                    address, Finding.of(ReasonCode.CRL_INVALID, address + ": " + e.getMessage()));
+        } catch (IOException e) {
+            LOGGER.error("the CRL cache can't be written", e);
+            return Answer.problem(ReasonCode.CRL_UNAVAILABLE, "the CRL cache can't be written");
+        } finally {
+            fetches.remove(address); // Its result lies in memory by now, or its failure does.
+        }
+    }
+
+    private static final class Downloaded {
+        Crl crl;
+    }
+
+    private Answer fail(URI address, Finding finding) {
+        LOGGER.info("no CRL from {}: {}", address, finding.detail());
+        Duration backOff =
+                Optional.ofNullable(failures.getIfPresent(address))
+                        .map(before -> before.backOff().multipliedBy(2))
+                        .orElse(settings.backOff());
+        if (backOff.compareTo(settings.longestBackOff()) > 0) {
+            backOff = settings.longestBackOff();
+        }
+        failures.put(address, new Failure(finding, clock.instant().plus(backOff), backOff));
+        return new Answer(Optional.empty(), Optional.of(finding));
+    }
+
+    private static Finding finding(FetchResult.Failed failed) {
+        ReasonCode reason =
+                failed.failure() == FetchResult.Failure.TIMEOUT
+                        ? ReasonCode.TIMEOUT
+                        : ReasonCode.CRL_UNAVAILABLE;
+        return Finding.of(reason, failed.detail());
+    }
+}

@@ -1,0 +1,85 @@
+package org.securemessaging.revocation;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.securemessaging.result.Finding;
+
+/** CRLs from the http and https addresses that certificates name. Thread safe. */
+public final class CrlDownloads implements CrlSource {
+    // Real certificates name one or two addresses; each one named costs a fetch.
+    private static final int ADDRESSES = 8;
+
+    private final CrlCache cache;
+
+    /**
+     * A source.
+     *
+     * @param cache fetches and keeps what certificates name
+     */
+    public CrlDownloads(CrlCache cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    public Found find(Request request) {
+        List<Crl> crls = new ArrayList<>();
+        List<Finding> problems = new ArrayList<>();
+        for (DistributionPoint point : request.points()) {
+            // The addresses of one point are alternatives (RFC 5280 §4.2.1.13).
+            for (URI address : addresses(point)) {
+                CrlCache.Answer answer = cache.get(address, request.budget());
+                answer.crl().ifPresent(crls::add);
+                answer.problem().ifPresent(problems::add);
+                if (answer.crl().isPresent() && answer.problem().isEmpty()) {
+                    break;
+                }
+            }
+        }
+        return new Found(crls, problems);
+    }
+
+    @Override
+    public void distrust(Request request, Crl crl) {
+        for (DistributionPoint point : request.points()) {
+            addresses(point).forEach(address -> cache.drop(address, crl));
+        }
+    }
+
+    private static Set<URI> addresses(DistributionPoint point) {
+        Set<URI> addresses = new LinkedHashSet<>();
+        DistributionPointName name = point.getDistributionPoint();
+        if (name != null && name.getType() == DistributionPointName.FULL_NAME) {
+            for (GeneralName each : GeneralNames.getInstance(name.getName()).getNames()) {
+                if (addresses.size() < ADDRESSES) {
+                    address(each).ifPresent(addresses::add);
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static Optional<URI> address(GeneralName name) {
+        if (name.getTagNo() != GeneralName.uniformResourceIdentifier) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = new URI(((ASN1String) name.getName()).getString());
+            String scheme =
+                    Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+            return Optional.of(uri).filter(u -> scheme.equals("http") || scheme.equals("https"));
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // What is no address can't be fetched from.
+        }
+    }
+}

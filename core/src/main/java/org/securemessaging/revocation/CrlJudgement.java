@@ -1,0 +1,161 @@
+package org.securemessaging.revocation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.certificate.NameKey;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
+
+/** Makes a status of the CRLs at hand for one certificate (RFC 5280 §6.3.3). One thread uses it. */
+final class CrlJudgement {
+    private final Certificate certificate;
+    private final NameKey certificateIssuer;
+    private final Instant at;
+    private final CrlScope scope;
+    private final List<DistributionPoint> points;
+    private final CrlAuthority authority;
+    private final CrlCurrency currency;
+    private final boolean asOf;
+    private final List<Crl> distrusted = new ArrayList<>();
+    private final Map<String, List<Finding>> objections = new HashMap<>();
+
+    CrlJudgement(
+            RevocationQuestion question,
+            CrlScope scope,
+            List<DistributionPoint> points,
+            CrlAuthority authority,
+            CrlCurrency currency,
+            boolean asOf) {
+        this.certificate = question.certificate();
+        this.certificateIssuer = NameKey.of(certificate.issuer());
+        this.at = question.at();
+        this.scope = scope;
+        this.points = new ArrayList<>(points);
+        this.points.add(scope.impliedPoint());
+        this.authority = authority;
+        this.currency = currency;
+        this.asOf = asOf;
+    }
+
+    /** What the CRLs say together. */
+    RevocationStatus judge(List<Crl> crls) {
+        List<Crl> newestFirst = new ArrayList<>(crls);
+        newestFirst.sort(Comparator.comparing(Crl::thisUpdate).reversed());
+        Coverage coverage = new Coverage();
+        for (DistributionPoint point : points) {
+            for (Crl crl : newestFirst) {
+                if (crl.deltaBase().isEmpty()) {
+                    Optional<CrlEntry> entry = consult(crl, point, newestFirst, coverage);
+                    if (entry.isPresent()) {
+                        return new RevocationStatus.Revoked(entry.get());
+                    }
+                }
+            }
+        }
+        return coverage.status();
+    }
+
+    /** The CRLs that nobody to be believed has signed. */
+    List<Crl> distrusted() {
+        return List.copyOf(distrusted);
+    }
+
+    /** Whether one CRL, whatever else is at hand, proves a revocation. */
+    Optional<CrlEntry> revocationIn(Crl crl) {
+        for (DistributionPoint point : points) {
+            if (scope.objection(crl, point).isEmpty()
+                    && currency.objection(crl, at).isEmpty()
+                    && revoking(crl.find(certificateIssuer, certificate.serialNumber())).isPresent()
+                    && objections(crl).isEmpty()) {
+                return crl.find(certificateIssuer, certificate.serialNumber());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Adds what a CRL covers; gives the entry that revokes the certificate, if there is one. */
+    private Optional<CrlEntry> consult(
+            Crl crl, DistributionPoint point, List<Crl> all, Coverage coverage) {
+        Optional<Finding> unfit = unfit(crl, point);
+        int reasons = CrlScope.reasons(crl, point);
+        if (unfit.isPresent() || !coverage.wants(reasons)) {
+            unfit.ifPresent(coverage::complain);
+            return Optional.empty();
+        }
+        List<Finding> objections = objections(crl);
+        if (!objections.isEmpty()) {
+            objections.forEach(coverage::complain);
+            return Optional.empty();
+        }
+        Optional<Crl> delta = all.stream().filter(other -> isDelta(other, crl)).findFirst();
+        Optional<CrlEntry> revoking = revoking(delta.flatMap(this::entry).or(() -> entry(crl)));
+        if (revoking.isPresent()) {
+            return revoking;
+        }
+        if (crl.hasUnknownCritical()) {
+            // §5.2: what is not understood may limit what the CRL covers.
+            coverage.complain(invalid(crl, "unknown critical extension"));
+        } else {
+            coverage.add(reasons, crl, delta);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Finding> unfit(Crl crl, DistributionPoint point) {
+        return scope.objection(crl, point)
+                .map(what -> invalid(crl, what))
+                .or(() -> currency.objection(crl, at));
+    }
+
+    private Optional<CrlEntry> entry(Crl crl) {
+        return crl.find(certificateIssuer, certificate.serialNumber());
+    }
+
+    private Optional<CrlEntry> revoking(Optional<CrlEntry> entry) {
+        return entry.filter(found -> !found.removesFromCrl())
+                .filter(found -> !asOf || !since(found).isAfter(at));
+    }
+
+    private static Instant since(CrlEntry entry) {
+        return entry.invalidSince()
+                .filter(invalid -> invalid.isBefore(entry.revokedAt()))
+                .orElse(entry.revokedAt());
+    }
+
+    /** §6.3.3 c, §5.2.4: whether a delta may be combined with a complete CRL. */
+    private boolean isDelta(Crl delta, Crl complete) {
+        return delta.deltaBase().isPresent()
+                && complete.number().isPresent()
+                && delta.issuer().equals(complete.issuer())
+                && delta.scope().equals(complete.scope())
+                && delta.authorityKeyIdentifier().equals(complete.authorityKeyIdentifier())
+                && complete.number().get().compareTo(delta.deltaBase().get()) >= 0
+                && delta.number().map(n -> complete.number().get().compareTo(n) <= 0).orElse(false)
+                && !delta.hasUnknownCritical()
+                && currency.objection(delta, at).isEmpty()
+                && objections(delta).isEmpty();
+    }
+
+    private List<Finding> objections(Crl crl) {
+        List<Finding> known = objections.get(crl.sha256());
+        if (known == null) {
+            known = authority.objections(crl);
+            objections.put(crl.sha256(), known);
+            if (!known.isEmpty()) {
+                distrusted.add(crl);
+            }
+        }
+        return known;
+    }
+
+    private static Finding invalid(Crl crl, String what) {
+        return Finding.of(ReasonCode.CRL_INVALID, crl + ": " + what);
+    }
+}

@@ -1,0 +1,184 @@
+package org.securemessaging.revocation;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetched CRLs in a folder: one file for each address, named by the address's digest, which holds
+ * what was fetched and behind it the SHA-256 digest of that. A file comes into being whole, by a
+ * move, or not at all; one that is damaged is dropped. Several processes may share the folder.
+ * Thread safe.
+ */
+public final class CrlStore {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CrlStore.class);
+    private static final int DIGEST_BYTES = 32;
+    private static final String PARTIAL = ".partial";
+    // No fetch lasts so long: what is older was left by a process that was killed.
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private final Path folder;
+
+    /** Writes what is fetched. */
+    @FunctionalInterface
+    interface Download<R> {
+        R writeTo(OutputStream sink) throws IOException;
+    }
+
+    /** What is in a file, and when it was fetched. */
+    static final class Stored {
+        private final byte[] octets;
+        private final Instant fetchedAt;
+
+        Stored(byte[] octets, Instant fetchedAt) {
+            this.octets = octets;
+            this.fetchedAt = fetchedAt;
+        }
+
+        byte[] octets() {
+            return octets;
+        }
+
+        Instant fetchedAt() {
+            return fetchedAt;
+        }
+    }
+
+    /**
+     * A store.
+     *
+     * @param folder where the files lie; made if it is missing
+     * @throws UncheckedIOException if it can't be made
+     */
+    public CrlStore(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+            removeAbandoned();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't use the CRL cache " + folder, e);
+        }
+    }
+
+    /** What is stored for an address; nothing if the file is missing or damaged. */
+    Optional<Stored> read(URI address) {
+        Path file = file(address);
+        try {
+            Instant fetchedAt = Files.getLastModifiedTime(file).toInstant();
+            byte[] content = Files.readAllBytes(file);
+            int length = content.length - DIGEST_BYTES;
+            if (length > 0 && isIntact(content, length)) {
+                return Optional.of(new Stored(Arrays.copyOf(content, length), fetchedAt));
+            }
+            LOGGER.warn("{} is damaged and is dropped", file);
+            remove(address);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOGGER.warn("{} can't be read: {}", file, e.toString());
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Stores what a download writes.
+     *
+     * @param keep whether what was downloaded is worth keeping, asked with the file before it
+     *     becomes visible
+     */
+    <R> R write(URI address, Download<R> download, Keep<R> keep) throws IOException {
+        Path partial = Files.createTempFile(folder, "crl", PARTIAL);
+        try {
+            MessageDigest digest = sha256();
+            R result;
+            try (OutputStream file = Files.newOutputStream(partial);
+                    DigestOutputStream digesting = new DigestOutputStream(file, digest)) {
+                result = download.writeTo(digesting);
+            }
+            if (keep.test(result, partial)) {
+                Files.write(partial, digest.digest(), StandardOpenOption.APPEND);
+                force(partial);
+                Files.move(
+                        partial,
+                        file(address),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+                force(folder);
+            }
+            return result;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /** Says whether a download is worth keeping. */
+    @FunctionalInterface
+    interface Keep<R> {
+        boolean test(R result, Path downloaded) throws IOException;
+    }
+
+    /** Forgets what is stored for an address. */
+    void remove(URI address) {
+        try {
+            Files.deleteIfExists(file(address));
+        } catch (IOException e) {
+            LOGGER.warn("{} can't be removed: {}", file(address), e.toString());
+        }
+    }
+
+    Path file(URI address) {
+        byte[] name = sha256().digest(address.toString().getBytes(StandardCharsets.UTF_8));
+        return folder.resolve(HexFormat.of().formatHex(name) + ".crl");
+    }
+
+    private void removeAbandoned() throws IOException {
+        Instant limit = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + PARTIAL)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static boolean isIntact(byte[] content, int length) {
+        MessageDigest digest = sha256();
+        digest.update(content, 0, length);
+        return Arrays.equals(digest.digest(), Arrays.copyOfRange(content, length, content.length));
+    }
+
+    /** Makes sure that a power cut leaves the whole file or none. */
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

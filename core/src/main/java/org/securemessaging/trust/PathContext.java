@@ -1,0 +1,25 @@
+package org.securemessaging.trust;
+
+import java.util.List;
+import java.util.Set;
+import org.securemessaging.certificate.CertificateIndex;
+
+/**
+ * What one question is answered with; the same for the target and for those whose certificates
+ * vouch for its status. One thread uses it.
+ *
+ * @param query the question
+ * @param anchors the anchors a path may end in
+ * @param pools where issuers are looked for
+ * @param budget the work that is left
+ * @param inQuestion thumbprints of the certificates whose status is being asked for, which can't
+ *     vouch for it themselves
+ * @param forMail whether the path is to protect mail, and not to vouch for a status
+ */
+record PathContext(
+        PathQuery query,
+        CertificateIndex anchors,
+        List<CertificateIndex> pools,
+        PathBudget budget,
+        Set<String> inQuestion,
+        boolean forMail) {}

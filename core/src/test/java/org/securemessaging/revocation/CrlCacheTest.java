@@ -1,0 +1,315 @@
+package org.securemessaging.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.net.FetchBudget;
+import org.securemessaging.net.HttpFetcher;
+import org.securemessaging.net.LoopbackServer;
+import org.securemessaging.result.Finding;
+import org.securemessaging.trust.TestCa;
+
+final class CrlCacheTest {
+    private static final CrlCacheSettings SETTINGS =
+            new CrlCacheSettings(
+                    100_000,
+                    Duration.ofSeconds(2),
+                    Duration.ofHours(12),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(100),
+                    1 << 20);
+
+    private final TestCa ca = new TestCa("CN=Root,O=Test");
+    private final SettableClock clock = new SettableClock();
+    private final byte[] crl = crl(1);
+    @TempDir private Path folder;
+    private LoopbackServer server;
+    private HttpFetcher fetcher;
+    private CrlCache cache;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LoopbackServer();
+        fetcher = new HttpFetcher(LoopbackServer.allowed());
+        cache = newCache();
+    }
+
+    @AfterEach
+    void stop() {
+        cache.close();
+        fetcher.close();
+        server.close();
+    }
+
+    @Test
+    void getShouldFetchOnceAndRememberAcrossARestart() throws IOException {
+        URI uri = server.serve("/a.crl", crl);
+
+        assertThat(get(uri).crl()).isPresent();
+        assertThat(get(uri).crl()).isPresent();
+        cache.close();
+        server.close();
+        cache = newCache();
+        assertThat(cache.get(uri, FetchBudget.none()).crl()).isPresent();
+
+        assertThat(server.requests()).isEqualTo(1);
+        assertThat(names()).hasSize(1).allMatch(name -> name.endsWith(".crl"));
+    }
+
+    @Test
+    void getShouldReadPem() {
+        String pem =
+                "-----BEGIN X509 CRL-----\n"
+                        + java.util.Base64.getMimeEncoder().encodeToString(crl)
+                        + "\n-----END X509 CRL-----\n";
+
+        assertThat(get(server.serve("/a", pem.getBytes(StandardCharsets.US_ASCII))).crl())
+                .isPresent();
+    }
+
+    @Test
+    void getShouldDropADamagedFileAndFetchAgain() throws IOException {
+        URI uri = server.serve("/a.crl", crl);
+        get(uri);
+        Path file = new CrlStore(folder).file(uri);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 1, 31, 32, 33, whole.length / 2, whole.length - 1}) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            restart();
+            assertThat(cache.get(uri, FetchBudget.none()).crl()).as("%d octets", length).isEmpty();
+            assertThat(get(uri).crl()).isPresent();
+        }
+        byte[] flipped = whole.clone();
+        flipped[whole.length / 2] ^= 1;
+        Files.write(file, flipped);
+        restart();
+        assertThat(get(uri).crl()).isPresent();
+        assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+    }
+
+    @Test
+    void getShouldDisregardWhatAKilledProcessLeft() throws IOException {
+        Path recent = Files.write(folder.resolve("crl1.partial"), new byte[] {1});
+        Path old = Files.write(folder.resolve("crl2.partial"), new byte[] {1});
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        URI uri = server.serve("/a.crl", crl);
+        restart();
+
+        assertThat(get(uri).crl()).isPresent();
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists(); // Another process may be writing it.
+    }
+
+    @Test
+    void getShouldFetchOnceForAllWhoWait() throws Exception {
+        CountDownLatch allAsked = new CountDownLatch(1);
+        URI uri =
+                server.serve(
+                        "/a.crl",
+                        exchange -> {
+                            await(allAsked);
+                            exchange.sendResponseHeaders(200, crl.length);
+                            exchange.getResponseBody().write(crl);
+                            exchange.close();
+                        });
+        ExecutorService callers = Executors.newFixedThreadPool(20);
+        List<Future<CrlCache.Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(callers.submit(() -> get(uri)));
+        }
+        Thread.sleep(200);
+        allAsked.countDown();
+        for (Future<CrlCache.Answer> answer : answers) {
+            assertThat(answer.get(10, TimeUnit.SECONDS).crl()).isPresent();
+        }
+        callers.shutdownNow();
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void getShouldNotAskAServerThatHasJustFailed() {
+        URI uri = server.serve("/a.crl", status(500));
+
+        assertProblem(get(uri), "crl-unavailable");
+        assertProblem(get(uri), "crl-unavailable");
+        assertThat(server.requests()).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(31));
+        get(uri);
+        assertThat(server.requests()).isEqualTo(2);
+        clock.advance(Duration.ofSeconds(31));
+        get(uri);
+        assertThat(server.requests()).as("the second wait is longer").isEqualTo(2);
+        clock.advance(Duration.ofSeconds(31));
+        get(uri);
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void getShouldSayThatTheServerAnswersGarbage() throws IOException {
+        assertProblem(get(server.serve("/a", new byte[] {1, 2, 3})), "crl-invalid");
+        assertProblem(get(server.serve("/b", new byte[0])), "crl-invalid");
+        assertProblem(
+                get(server.serve("/c", "<html>".getBytes(StandardCharsets.US_ASCII))),
+                "crl-invalid");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void getShouldStopALargeAnswer() throws IOException {
+        assertProblem(get(server.serve("/a", new byte[200_000])), "crl-unavailable");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void getShouldGiveUpAServerThatHangs() {
+        URI uri = server.serve("/a", exchange -> await(new CountDownLatch(1)));
+        long start = System.nanoTime();
+
+        assertProblem(cache.get(uri, FetchBudget.of(Duration.ofMillis(300), 4)), "timeout");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void getShouldSpendNoMoreThanTheBudget() {
+        FetchBudget two = FetchBudget.of(Duration.ofSeconds(10), 2);
+        for (int i = 0; i < 5; i++) {
+            cache.get(server.serve("/" + i, crl), two);
+        }
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void getShouldFetchAnewWhenTheCrlIsDueOrOldAndKeepTheOldIfItCannot() {
+        AtomicReference<byte[]> current = new AtomicReference<>(crl);
+        URI uri =
+                server.serve(
+                        "/a.crl",
+                        exchange -> {
+                            byte[] body = current.get();
+                            exchange.sendResponseHeaders(body.length == 0 ? 500 : 200, body.length);
+                            exchange.getResponseBody().write(body);
+                            exchange.close();
+                        });
+        Crl first = get(uri).crl().orElseThrow();
+
+        clock.advance(Duration.ofHours(13));
+        current.set(new byte[0]);
+        CrlCache.Answer kept = get(uri);
+        assertThat(kept.crl()).contains(first);
+        assertProblem(kept, "crl-unavailable");
+
+        clock.advance(Duration.ofMinutes(2));
+        current.set(crl(2));
+        assertThat(get(uri).crl().orElseThrow().number()).contains(BigInteger.TWO);
+    }
+
+    @Test
+    void dropShouldForgetACrlThatNobodySigned() throws IOException {
+        URI uri = server.serve("/a.crl", crl);
+        Crl found = get(uri).crl().orElseThrow();
+
+        cache.drop(uri, found);
+
+        assertThat(names()).isEmpty();
+        assertProblem(get(uri), "crl-invalid");
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(get(uri).crl()).isPresent();
+    }
+
+    private byte[] crl(long number) {
+        return ca.crl()
+                .number(number)
+                .issued(clock.instant())
+                .due(clock.instant().plus(Duration.ofDays(7)))
+                .encoded();
+    }
+
+    private CrlCache.Answer get(URI uri) {
+        return cache.get(uri, FetchBudget.of(Duration.ofSeconds(10), 4));
+    }
+
+    private void restart() {
+        cache.close();
+        cache = newCache();
+    }
+
+    private CrlCache newCache() {
+        return new CrlCache(new CrlStore(folder), fetcher, SETTINGS, clock);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static void assertProblem(CrlCache.Answer answer, String code) {
+        assertThat(answer.problem().map(Finding::reason)).isPresent();
+        assertThat(answer.problem().orElseThrow().reason().code()).isEqualTo(code);
+    }
+
+    private static HttpHandler status(int status) {
+        return exchange -> {
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        };
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts at the real time, which files carry, and goes as it is told. */
+    private static final class SettableClock extends Clock {
+        private volatile Instant now = Instant.now();
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
