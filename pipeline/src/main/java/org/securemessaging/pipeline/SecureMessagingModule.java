@@ -1,0 +1,99 @@
+package org.securemessaging.pipeline;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.io.FileNotFoundException;
+import java.time.Clock;
+import org.apache.commons.configuration2.HierarchicalConfiguration;
+import org.apache.commons.configuration2.ex.ConfigurationException;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.domainlist.api.DomainListException;
+import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.server.core.configuration.ConfigurationProvider;
+import org.securemessaging.pipeline.configuration.FileLocations;
+import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.VerificationEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the extension together inside James; named in {@code extensions.properties} as {@code
+ * guice.extension.module}.
+ *
+ * <p>A mistake in {@code securemessaging.xml} is thrown while James makes the first mailet that
+ * needs it, and so stops the start.
+ */
+public final class SecureMessagingModule extends AbstractModule {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SecureMessagingModule.class);
+
+    @Provides
+    @Singleton
+    SecureMessagingConfiguration configuration(
+            ConfigurationProvider configurations, FileSystem files) {
+        HierarchicalConfiguration<ImmutableNode> found = find(configurations);
+        if (found.isEmpty()) {
+            LOGGER.warn(
+                    "{} is not there, or is empty: the defaults hold",
+                    SecureMessagingConfiguration.FILE);
+        }
+        SecureMessagingConfiguration configuration =
+                SecureMessagingConfiguration.read(found, locations(files));
+        if (configuration.trust().anchors().isEmpty()) {
+            LOGGER.warn(
+                    "{} names no trust anchors: no certificate is trusted, and no signature passes",
+                    SecureMessagingConfiguration.FILE);
+        }
+        return configuration;
+    }
+
+    @Provides
+    @Singleton
+    MeteredJudge judge(
+            SecureMessagingConfiguration configuration, Clock clock, MetricFactory metrics) {
+        return new MeteredJudge(new VerificationEngine(configuration, clock), metrics);
+    }
+
+    @Provides
+    MessageJudge messageJudge(MeteredJudge judge) {
+        return judge;
+    }
+
+    @Provides
+    @Singleton
+    DefaultDomain defaultDomain(DomainList domains) {
+        return () -> {
+            try {
+                return domains.getDefaultDomain().asString();
+            } catch (DomainListException e) {
+                throw new IllegalStateException("James can't tell its default domain", e);
+            }
+        };
+    }
+
+    private static HierarchicalConfiguration<ImmutableNode> find(
+            ConfigurationProvider configurations) {
+        try {
+            return configurations.getConfiguration(SecureMessagingConfiguration.COMPONENT);
+        } catch (ConfigurationException e) {
+            throw new InvalidConfigurationException(
+                    SecureMessagingConfiguration.FILE + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static FileLocations locations(FileSystem files) {
+        return url -> {
+            if (!url.startsWith(FileSystem.FILE_PROTOCOL)) {
+                throw new IllegalArgumentException("no file address");
+            }
+            try {
+                return files.getFile(url).toPath().normalize();
+            } catch (FileNotFoundException e) {
+                throw new IllegalArgumentException("no path", e);
+            }
+        };
+    }
+}

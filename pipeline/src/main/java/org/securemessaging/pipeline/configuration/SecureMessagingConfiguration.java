@@ -1,0 +1,121 @@
+package org.securemessaging.pipeline.configuration;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
+import org.apache.commons.configuration2.HierarchicalConfiguration;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.securemessaging.cms.AlgorithmPolicy;
+import org.securemessaging.verification.IdentityMode;
+
+/**
+ * Everything {@code securemessaging.xml} says, or the defaults for what it does not say. Immutable
+ * and thread safe.
+ *
+ * @param trust who is trusted
+ * @param revocation how revocation is checked
+ * @param algorithms which algorithms and keys are good enough
+ * @param identity which addresses are compared
+ * @param limits what one mail may cost
+ * @param stamps the words in which results are written
+ * @param temporaryFolder where large messages lie while they are looked at
+ */
+public record SecureMessagingConfiguration(
+        TrustSettings trust,
+        RevocationSettings revocation,
+        AlgorithmPolicy algorithms,
+        IdentityMode identity,
+        LimitSettings limits,
+        StampSettings stamps,
+        Path temporaryFolder) {
+    /** The name of the file. */
+    public static final String FILE = "securemessaging.xml";
+
+    /** The configuration's name, as James's providers want it. */
+    public static final String COMPONENT = "securemessaging";
+
+    /**
+     * Reads a configuration.
+     *
+     * @param configuration the file's content
+     * @param locations where the files lie that it names
+     * @return the records
+     * @throws InvalidConfigurationException if an element is unknown or a value malformed; the
+     *     message names the file, the element, the value and what is accepted
+     */
+    public static SecureMessagingConfiguration read(
+            HierarchicalConfiguration<ImmutableNode> configuration, FileLocations locations) {
+        return read(ConfigurationElement.root(FILE, configuration), locations);
+    }
+
+    /**
+     * The defaults: nothing is trusted, nothing is fetched that was not asked for by name.
+     *
+     * @return the configuration of an empty file
+     */
+    public static SecureMessagingConfiguration defaults() {
+        return read(new BaseHierarchicalConfiguration(), FileLocations.around(Path.of("conf")));
+    }
+
+    /**
+     * The same configuration with other files, for those who are told of more than the
+     * administrator wrote down.
+     *
+     * @param otherTrust who is trusted
+     * @param crls files and folders with CRLs
+     * @return the configuration
+     */
+    public SecureMessagingConfiguration with(TrustSettings otherTrust, List<Path> crls) {
+        return new SecureMessagingConfiguration(
+                otherTrust,
+                revocation.withCrls(crls),
+                algorithms,
+                identity,
+                limits,
+                stamps,
+                temporaryFolder);
+    }
+
+    /**
+     * The parameters there are, as paths such as {@code revocation/mode}.
+     *
+     * @return the paths, in the order in which they are read
+     */
+    public static List<String> parameters() {
+        ConfigurationElement root =
+                ConfigurationElement.root(FILE, new BaseHierarchicalConfiguration());
+        read(root, FileLocations.around(Path.of("conf")));
+        return root.parameters();
+    }
+
+    private static SecureMessagingConfiguration read(
+            ConfigurationElement root, FileLocations locations) {
+        SecureMessagingConfiguration configuration =
+                new SecureMessagingConfiguration(
+                        TrustSettings.read(root.section("trust"), locations),
+                        RevocationSettings.read(root.section("revocation"), locations),
+                        AlgorithmSettings.read(root.section("algorithms")),
+                        Values.word(
+                                root,
+                                "identity",
+                                IdentityMode.values(),
+                                IdentityMode.FROM_OR_SENDER),
+                        LimitSettings.read(root.section("limits")),
+                        StampSettings.read(root.section("stamps")),
+                        temporaryFolder(root, locations));
+        root.finish();
+        return configuration;
+    }
+
+    private static Path temporaryFolder(ConfigurationElement root, FileLocations locations) {
+        String accepted = "an existing, writable folder, written as " + FileLocations.ACCEPTED;
+        Path folder =
+                root.value("temporaryFolder", accepted, locations::locate)
+                        .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw root.refusal("temporaryFolder", folder, accepted);
+        }
+        return folder;
+    }
+}

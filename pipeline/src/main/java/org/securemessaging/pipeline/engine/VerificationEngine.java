@@ -1,0 +1,182 @@
+package org.securemessaging.pipeline.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.securemessaging.cms.CmsLimits;
+import org.securemessaging.cms.SignatureChecker;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.MessageTooLargeException;
+import org.securemessaging.mime.MimeLimits;
+import org.securemessaging.mime.SpoolLimits;
+import org.securemessaging.pipeline.MessageJudge;
+import org.securemessaging.pipeline.configuration.LimitSettings;
+import org.securemessaging.pipeline.configuration.RevocationSettings;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
+import org.securemessaging.trust.BuildingPathValidator;
+import org.securemessaging.trust.CachingPathValidator;
+import org.securemessaging.trust.PathRules;
+import org.securemessaging.trust.TrustAnchors;
+import org.securemessaging.verification.MessageVerifier;
+import org.securemessaging.verification.VerificationLimits;
+import org.securemessaging.verification.VerificationReport;
+import org.securemessaging.verification.VerificationRequest;
+import org.securemessaging.verification.VerificationSettings;
+
+/**
+ * The engine with everything a configuration says. One serves a whole server; the command line
+ * makes its own of the same configuration, so both judge alike. Thread safe; to be closed.
+ */
+public final class VerificationEngine implements MessageJudge, AutoCloseable {
+    // Mails of one sender come in bursts; a new CRL shows a minute later at most.
+    private static final Duration PATHS_HOLD = Duration.ofMinutes(1);
+
+    private final SecureMessagingConfiguration configuration;
+    private final Clock clock;
+    private final MessageVerifier verifier;
+    private final RevocationSources revocation;
+    private final TimeBudget time;
+    private final SpoolLimits spool;
+
+    /**
+     * Assembles the engine. Reads the anchors, and logs what it can't read.
+     *
+     * @param configuration what the administrator says
+     * @param clock this machine's clock
+     * @throws java.io.UncheckedIOException if the folder for fetched CRLs can't be made
+     */
+    public VerificationEngine(SecureMessagingConfiguration configuration, Clock clock) {
+        this.configuration = configuration;
+        this.clock = clock;
+        this.spool = spool(configuration);
+        BouncyCastleProvider bouncyCastle = new BouncyCastleProvider();
+        TrustAnchors intermediates = TrustAnchors.read(configuration.trust().intermediates());
+        this.revocation =
+                new RevocationSources(
+                        configuration.revocation(), configuration.temporaryFolder(), clock);
+        this.time = new TimeBudget(configuration.limits().timePerMail());
+        this.verifier =
+                new MessageVerifier(
+                        settings(configuration, spool),
+                        new CachingPathValidator(
+                                new BuildingPathValidator(
+                                        TrustAnchors.read(configuration.trust().anchors()),
+                                        intermediates,
+                                        new SignatureChecker(
+                                                bouncyCastle, configuration.algorithms()),
+                                        revocation.checker(),
+                                        PathRules.DEFAULT),
+                                PATHS_HOLD),
+                        signer -> intermediates.current().all(),
+                        bouncyCastle);
+    }
+
+    /**
+     * The circumstances as the configuration has them, now.
+     *
+     * @return the request
+     */
+    @Override
+    public VerificationRequest request() {
+        return new VerificationRequest(
+                clock.instant(),
+                configuration.revocation().mode(),
+                configuration.identity(),
+                configuration.algorithms().allowWeak(),
+                false);
+    }
+
+    /**
+     * Judges a message.
+     *
+     * @param message the octets that arrived
+     * @param request the circumstances
+     * @return the report; {@code limit-exceeded} if the time for a mail was over
+     * @throws java.io.UncheckedIOException if the message, or a temporary file, can't be read or
+     *     written
+     */
+    public VerificationReport verify(MessageBytes message, VerificationRequest request) {
+        return time.within(() -> verifier.verify(message, request))
+                .orElseGet(() -> limitExceeded("the time for one mail is over"));
+    }
+
+    /**
+     * Reads a message to its end and judges it. The stream is not closed.
+     *
+     * @param message the octets that arrived
+     * @param request the circumstances
+     * @return the report; {@code limit-exceeded} if the message is too large
+     * @throws IOException if the message, or a temporary file, can't be read or written
+     * @throws java.io.UncheckedIOException likewise
+     */
+    @Override
+    public VerificationReport verify(InputStream message, VerificationRequest request)
+            throws IOException {
+        try (MessageBytes octets = MessageBytes.read(message, spool)) {
+            return verify(octets, request);
+        } catch (MessageTooLargeException e) {
+            return limitExceeded("the message has " + e.getMessage());
+        }
+    }
+
+    /**
+     * How much of a message is kept where.
+     *
+     * @return the limits for {@link MessageBytes#read}
+     */
+    @Override
+    public SpoolLimits spool() {
+        return spool;
+    }
+
+    /** Ends fetches and lets go of threads and connections. */
+    @Override
+    public void close() {
+        time.close();
+        revocation.close();
+    }
+
+    private static VerificationReport limitExceeded(String detail) {
+        Finding finding = Finding.of(ReasonCode.LIMIT_EXCEEDED, detail);
+        return new VerificationReport(
+                finding.effect(), Set.of(finding.reason()), List.of(finding), List.of());
+    }
+
+    private static SpoolLimits spool(SecureMessagingConfiguration configuration) {
+        LimitSettings limits = configuration.limits();
+        return new SpoolLimits(
+                limits.memoryThreshold(), limits.messageSize(), configuration.temporaryFolder());
+    }
+
+    private static VerificationSettings settings(
+            SecureMessagingConfiguration configuration, SpoolLimits spool) {
+        LimitSettings limits = configuration.limits();
+        return new VerificationSettings(
+                configuration.algorithms(),
+                CmsLimits.defaults(),
+                new MimeLimits(
+                        limits.depth(),
+                        limits.parts(),
+                        limits.headerFields(),
+                        limits.headerSize(),
+                        Math.min(limits.headerSize(), MimeLimits.DEFAULT_FIELD_BYTES),
+                        MimeLimits.DEFAULT_BOUNDARY_LENGTH),
+                spool,
+                limits(limits, configuration.revocation()));
+    }
+
+    private static VerificationLimits limits(LimitSettings limits, RevocationSettings revocation) {
+        return new VerificationLimits(
+                limits.layers(),
+                limits.layerDepth(),
+                limits.paths(),
+                revocation.timePerMail(),
+                revocation.fetchesPerMail());
+    }
+}

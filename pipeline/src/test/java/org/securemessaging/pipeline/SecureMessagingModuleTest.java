@@ -1,0 +1,142 @@
+package org.securemessaging.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.james.core.Domain;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.metrics.api.MetricFactory;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.server.core.configuration.Configuration;
+import org.apache.james.server.core.configuration.ConfigurationProvider;
+import org.apache.james.server.core.configuration.FileConfigurationProvider;
+import org.apache.james.server.core.filesystem.FileSystemImpl;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.result.SignatureResult;
+import org.securemessaging.verification.VerificationReport;
+
+/** Against James's own providers of files and configurations. */
+class SecureMessagingModuleTest {
+    private static final String UNSIGNED = "From: a@example.org\r\n\r\nbody\r\n";
+
+    @TempDir private Path work;
+    private final RecordingMetricFactory metrics = new RecordingMetricFactory();
+
+    @BeforeEach
+    void makeFolders() throws Exception {
+        Files.createDirectories(work.resolve("conf/anchors"));
+        Files.createDirectories(work.resolve("var"));
+    }
+
+    @Test
+    void moduleShouldGiveTheDefaultsWithoutAFile() {
+        assertThat(injector().getInstance(SecureMessagingConfiguration.class))
+                .isEqualTo(SecureMessagingConfiguration.defaults());
+    }
+
+    @Test
+    void moduleShouldLocateFilesAsTheCommandLineDoes() throws Exception {
+        write(
+                """
+                <temporaryFolder>file://var/</temporaryFolder>
+                <trust><anchors>file://conf/anchors/</anchors><anchors>file://var</anchors></trust>
+                <revocation><cacheFolder>file://cache</cacheFolder></revocation>
+                """);
+
+        SecureMessagingConfiguration inJames =
+                injector().getInstance(SecureMessagingConfiguration.class);
+
+        assertThat(inJames)
+                .isEqualTo(
+                        org.securemessaging.pipeline.configuration.ConfigurationFolder.load(
+                                work.resolve("conf")));
+        assertThat(inJames.trust().anchors())
+                .containsExactly(work.resolve("conf/anchors"), work.resolve("var"));
+    }
+
+    @Test
+    void moduleShouldStopTheStartOnAMistake() throws Exception {
+        write("<revocation><mode>maybe</mode></revocation>");
+
+        assertThatThrownBy(() -> injector().getInstance(MessageJudge.class))
+                .isInstanceOf(ProvisionException.class)
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .cause()
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(
+                        "securemessaging.xml: <revocation><mode>: 'maybe' is not accepted;"
+                                + " accepted: require, prefer, off");
+    }
+
+    @Test
+    void moduleShouldGiveOneJudgeThatIsCounted() throws Exception {
+        Injector injector = injector();
+        MessageJudge judge = injector.getInstance(MessageJudge.class);
+
+        VerificationReport report = judge.verify(message(), judge.request());
+
+        assertThat(report.result()).isEqualTo(SignatureResult.NONE);
+        assertThat(injector.getInstance(MessageJudge.class)).isSameAs(judge);
+        assertThat(metrics.countFor("securemessaging.signature.none")).isEqualTo(1);
+        assertThat(metrics.executionTimesFor("securemessaging.verify")).hasSize(1);
+        injector.getInstance(MeteredJudge.class).stop();
+    }
+
+    @Test
+    void moduleShouldGiveJamesDefaultDomain() {
+        assertThat(injector().getInstance(DefaultDomain.class).name()).isEqualTo("mx.example.org");
+    }
+
+    private Injector injector() {
+        return Guice.createInjector(new James(), new SecureMessagingModule());
+    }
+
+    private void write(String content) throws Exception {
+        Files.writeString(
+                work.resolve("conf/securemessaging.xml"),
+                "<securemessaging>" + content + "</securemessaging>");
+    }
+
+    private static ByteArrayInputStream message() {
+        return new ByteArrayInputStream(UNSIGNED.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private final class James extends AbstractModule {
+        @Override
+        protected void configure() {
+            Configuration.Basic configuration =
+                    Configuration.builder()
+                            .workingDirectory(work.toFile())
+                            .configurationFromClasspath()
+                            .build();
+            Configuration.Basic onDisk =
+                    Configuration.builder()
+                            .workingDirectory(work.toFile())
+                            .configurationPath(
+                                    new Configuration.ConfigurationPath(
+                                            FileSystem.FILE_PROTOCOL_AND_CONF))
+                            .build();
+            FileSystemImpl files = new FileSystemImpl(configuration.directories());
+            bind(FileSystem.class).toInstance(files);
+            bind(ConfigurationProvider.class)
+                    .toInstance(new FileConfigurationProvider(files, onDisk));
+            bind(Clock.class).toInstance(Clock.systemUTC());
+            bind(MetricFactory.class).toInstance(metrics);
+            bind(DomainList.class).toInstance(new OneDomain(Domain.of("mx.example.org")));
+        }
+    }
+}
