@@ -1,0 +1,2 @@
+/** What an administrator sees: the command line, and later health checks, routes and tasks. */
+package org.securemessaging.admin;

@@ -1,0 +1,114 @@
+package org.securemessaging.admin.verify;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.SpoolLimits;
+import org.securemessaging.pipeline.configuration.ConfigurationFolder;
+import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.configuration.TrustSettings;
+import org.securemessaging.pipeline.engine.VerificationEngine;
+import org.securemessaging.trust.RevocationMode;
+import org.securemessaging.verification.VerificationReport;
+import org.securemessaging.verification.VerificationRequest;
+
+/** The server's engine, with the server's configuration, as the options change it. */
+final class CommandEngine implements AutoCloseable {
+    // What a James calls itself is known to that James alone, unless the configuration says it.
+    private static final String UNNAMED_SERVER = "localhost";
+
+    private final VerificationEngine engine;
+    private final VerificationRequest request;
+    private final String authservId;
+
+    private CommandEngine(
+            VerificationEngine engine, VerificationRequest request, String authservId) {
+        this.engine = engine;
+        this.request = request;
+        this.authservId = authservId;
+    }
+
+    /**
+     * Puts the engine together.
+     *
+     * @param trust files
+     * @param judgement circumstances
+     * @return the engine, to be closed
+     * @throws UnusableArgumentException if the configuration is wrong, or a file that an option
+     *     names can't be used
+     */
+    static CommandEngine of(TrustOptions trust, JudgementOptions judgement) {
+        SecureMessagingConfiguration configuration = configuration(trust);
+        VerificationEngine engine = new VerificationEngine(configuration, Clock.systemUTC());
+        return new CommandEngine(
+                engine,
+                request(engine.request(), trust, judgement),
+                configuration.stamps().authservId().orElse(UNNAMED_SERVER));
+    }
+
+    /**
+     * Judges a message.
+     *
+     * @param message its octets
+     * @return what was found
+     */
+    VerificationReport judge(MessageBytes message) {
+        return engine.verify(message, request);
+    }
+
+    SpoolLimits spoolLimits() {
+        return engine.spool();
+    }
+
+    String authservId() {
+        return authservId;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private static SecureMessagingConfiguration configuration(TrustOptions options) {
+        SecureMessagingConfiguration base = base(options);
+        TrustSettings trust =
+                new TrustSettings(
+                        joined(base.trust().anchors(), options.anchors()),
+                        joined(base.trust().intermediates(), options.certificates()));
+        return base.with(trust, joined(base.revocation().crls(), options.crls()));
+    }
+
+    private static SecureMessagingConfiguration base(TrustOptions options) {
+        try {
+            return options.configurationFolder()
+                    .map(ConfigurationFolder::load)
+                    .orElseGet(SecureMessagingConfiguration::defaults);
+        } catch (InvalidConfigurationException e) {
+            throw new UnusableArgumentException(e.getMessage());
+        }
+    }
+
+    private static VerificationRequest request(
+            VerificationRequest usual, TrustOptions trust, JudgementOptions options) {
+        // Whoever asks about a message without a configuration has seldom a CRL at hand.
+        RevocationMode revocation =
+                trust.configurationFolder().isPresent()
+                        ? usual.revocation()
+                        : RevocationMode.PREFER;
+        return new VerificationRequest(
+                options.at().orElse(usual.at()),
+                options.revocation().orElse(revocation),
+                options.identity().orElse(usual.identity()),
+                usual.allowWeak() || options.allowWeak(),
+                options.offline());
+    }
+
+    private static List<Path> joined(List<Path> configured, List<Path> named) {
+        List<Path> joined = new ArrayList<>(configured);
+        joined.addAll(named);
+        return joined;
+    }
+}

@@ -1,0 +1,149 @@
+package org.securemessaging.admin.verify;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.certificate.MailAddresses;
+import org.securemessaging.certificate.NameText;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
+import org.securemessaging.verification.AuthenticationResults;
+import org.securemessaging.verification.LayerReport;
+import org.securemessaging.verification.SignerVerdict;
+
+/**
+ * Writes one JSON object a line, in UTF-8 whatever the locale. Every member is there in every
+ * object; what is not known is null. {@code docs/command-line.md} describes the members.
+ */
+final class JsonReportWriter implements ReportWriter {
+    private final PrintStream out;
+    private final JsonFactory json = new JsonFactory();
+
+    JsonReportWriter(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void write(JudgedMessage message) {
+        byte[] line = (object(message) + "\n").getBytes(StandardCharsets.UTF_8);
+        out.write(line, 0, line.length);
+        out.flush();
+    }
+
+    private String object(JudgedMessage message) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator to = json.createGenerator(text)) {
+            to.writeStartObject();
+            to.writeStringField("file", message.file());
+            to.writeStringField("result", message.report().result().keyword());
+            writeReasons(to, message.report().reasons());
+            to.writeStringField("authenticationResults", message.authenticationResults());
+            to.writeArrayFieldStart("layers");
+            for (LayerReport layer : message.report().layers()) {
+                writeLayer(to, layer);
+            }
+            to.writeEndArray();
+            writeFindings(to, message.report().findings());
+            to.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string can always be written to", e);
+        }
+        return text.toString();
+    }
+
+    private static void writeLayer(JsonGenerator to, LayerReport layer) throws IOException {
+        to.writeStartObject();
+        to.writeStringField("type", layer.type());
+        to.writeStringField("form", layer.form().word());
+        to.writeArrayFieldStart("signers");
+        for (SignerVerdict signer : layer.signers()) {
+            writeSigner(to, signer);
+        }
+        to.writeEndArray();
+        to.writeStringField("part", layer.part());
+        to.writeBooleanField("counted", layer.counted());
+        writeReasons(to, codes(layer.findings()));
+        writeFindings(to, layer.findings());
+        to.writeEndObject();
+    }
+
+    private static void writeSigner(JsonGenerator to, SignerVerdict signer) throws IOException {
+        to.writeStartObject();
+        to.writeStringField("result", signer.result().keyword());
+        writeReasons(to, codes(signer.findings()));
+        to.writeFieldName("certificate");
+        if (signer.certificate().isPresent()) {
+            writeCertificate(to, signer.certificate().get());
+        } else {
+            to.writeNull();
+        }
+        to.writeStringField("digestAlgorithm", signer.digestAlgorithm());
+        to.writeStringField("signatureAlgorithm", signer.signatureAlgorithm());
+        writeOptional(to, "signingTime", signer.signingTime().map(Object::toString));
+        writeOptional(to, "identifier", signer.identifier());
+        to.writeArrayFieldStart("path");
+        for (Certificate certificate : signer.path()) {
+            writeCertificate(to, certificate);
+        }
+        to.writeEndArray();
+        writeFindings(to, signer.findings());
+        to.writeEndObject();
+    }
+
+    private static void writeCertificate(JsonGenerator to, Certificate certificate)
+            throws IOException {
+        to.writeStartObject();
+        to.writeStringField("subject", NameText.of(certificate.subject()));
+        to.writeStringField("issuer", NameText.of(certificate.issuer()));
+        to.writeStringField("serial", AuthenticationResults.serial(certificate));
+        to.writeStringField("sha256", certificate.sha256());
+        to.writeArrayFieldStart("emails");
+        for (String address : MailAddresses.of(certificate).all()) {
+            to.writeString(address);
+        }
+        to.writeEndArray();
+        to.writeEndObject();
+    }
+
+    private static void writeFindings(JsonGenerator to, List<Finding> findings) throws IOException {
+        to.writeArrayFieldStart("findings");
+        for (Finding finding : findings) {
+            to.writeStartObject();
+            to.writeStringField("reason", finding.reason().code());
+            to.writeStringField("effect", finding.effect().keyword());
+            to.writeStringField("detail", finding.detail());
+            to.writeEndObject();
+        }
+        to.writeEndArray();
+    }
+
+    private static void writeReasons(JsonGenerator to, Collection<ReasonCode> reasons)
+            throws IOException {
+        to.writeArrayFieldStart("reasons");
+        for (ReasonCode reason : reasons) {
+            to.writeString(reason.code());
+        }
+        to.writeEndArray();
+    }
+
+    private static List<ReasonCode> codes(List<Finding> findings) {
+        return findings.stream().map(Finding::reason).distinct().toList();
+    }
+
+    private static void writeOptional(JsonGenerator to, String name, Optional<String> value)
+            throws IOException {
+        if (value.isPresent()) {
+            to.writeStringField(name, value.get());
+        } else {
+            to.writeNullField(name);
+        }
+    }
+}

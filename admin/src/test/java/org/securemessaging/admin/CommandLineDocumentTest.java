@@ -1,0 +1,28 @@
+package org.securemessaging.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keeps {@code docs/command-line.md} from telling something else than the command line itself. */
+class CommandLineDocumentTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "command-line.md");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "verify --help"})
+    void documentShouldHoldTheUsageAsItIsPrinted(String arguments) throws IOException {
+        String usage =
+                Ran.with(arguments.split(" "))
+                        .out()
+                        .lines()
+                        .map(String::stripTrailing)
+                        .collect(Collectors.joining("\n"));
+
+        assertThat(Files.readString(DOCUMENT)).contains("```text\n" + usage + "\n```\n");
+    }
+}
