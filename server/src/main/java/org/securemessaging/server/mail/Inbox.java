@@ -1,0 +1,114 @@
+package org.securemessaging.server.mail;
+
+import com.sun.mail.imap.IMAPMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import javax.mail.Flags;
+import javax.mail.Folder;
+import javax.mail.Message;
+import javax.mail.MessagingException;
+import javax.mail.Session;
+import javax.mail.Store;
+
+/** Reads an account's inbox over IMAP, as raw octets and without marking anything as seen. */
+public final class Inbox implements AutoCloseable {
+    private final Store store;
+
+    private Inbox(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Logs in.
+     *
+     * @param port the IMAP port on the loopback address
+     * @param user the account
+     * @param password its password
+     * @return the inbox
+     * @throws MailboxException if the server refuses
+     */
+    public static Inbox open(int port, String user, String password) {
+        Properties settings = new Properties();
+        settings.setProperty("mail.imap.peek", "true");
+        // In one piece: otherwise the octets are put together from ranges.
+        settings.setProperty("mail.imap.partialfetch", "false");
+        try {
+            Store store = Session.getInstance(settings).getStore("imap");
+            store.connect("127.0.0.1", port, user, password);
+            return new Inbox(store);
+        } catch (MessagingException e) {
+            throw new MailboxException("Can't open the inbox of " + user, e);
+        }
+    }
+
+    /**
+     * How many messages there are now.
+     *
+     * @return the number
+     */
+    public int size() {
+        return inFolder(Folder::getMessageCount);
+    }
+
+    /**
+     * The messages from a place on.
+     *
+     * @param first the number of the first one wanted, from 1
+     * @return their octets, in the order of arrival
+     */
+    public List<byte[]> messages(int first) {
+        return inFolder(
+                folder -> {
+                    int last = folder.getMessageCount();
+                    List<byte[]> messages = new ArrayList<>();
+                    for (int number = first; number <= last; number++) {
+                        messages.add(octets(folder.getMessage(number)));
+                    }
+                    return messages;
+                });
+    }
+
+    /** Deletes every message. */
+    public void clear() {
+        inFolder(
+                folder -> {
+                    folder.setFlags(folder.getMessages(), new Flags(Flags.Flag.DELETED), true);
+                    return folder.expunge().length;
+                });
+    }
+
+    private static byte[] octets(Message message) throws MessagingException {
+        try (InputStream in = ((IMAPMessage) message).getMimeStream()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> T inFolder(FolderAction<T> action) {
+        try (Folder folder = store.getFolder("INBOX")) {
+            folder.open(Folder.READ_WRITE);
+            return action.apply(folder);
+        } catch (MessagingException e) {
+            throw new MailboxException("Can't read the inbox", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            store.close();
+        } catch (MessagingException e) {
+            throw new MailboxException("The IMAP connection did not close", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface FolderAction<T> {
+        T apply(Folder folder) throws MessagingException;
+    }
+}

@@ -1,0 +1,77 @@
+package org.securemessaging.server.tour;
+
+import static org.securemessaging.server.pki.Person.BOB;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.securemessaging.server.ServerPorts;
+import org.securemessaging.server.mail.Inbox;
+import org.securemessaging.server.mail.RawMessage;
+import org.securemessaging.server.mail.SmtpClient;
+import org.securemessaging.server.pki.TrialPki;
+
+/** Sends the tour's mails over SMTP, reads them back over IMAP, and compares. */
+public final class Tour {
+    /** The first mail warms the engine up, which takes seconds on a small machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final ServerPorts ports;
+    private final List<TourMail> mails;
+    private final TourJudge judge;
+
+    /**
+     * A tour of a running server.
+     *
+     * @param ports where it listens
+     * @param pki the keys to sign with
+     * @param authservId the name in the server's stamps
+     */
+    public Tour(ServerPorts ports, TrialPki pki, String authservId) {
+        this.ports = ports;
+        this.mails = new TourMails(pki, authservId).all();
+        this.judge = new TourJudge(authservId);
+    }
+
+    /**
+     * Goes on the tour.
+     *
+     * @return a line for each mail
+     * @throws IOException if the server can't be talked to
+     * @throws InterruptedException if the thread is interrupted while it waits for mails
+     */
+    public List<TourLine> go() throws IOException, InterruptedException {
+        try (Inbox inbox = Inbox.open(ports.imap(), BOB.address(), BOB.password())) {
+            int before = inbox.size();
+            try (SmtpClient smtp = SmtpClient.connect(ports.smtp())) {
+                for (TourMail mail : mails) {
+                    smtp.send(mail.from(), BOB.address(), mail.message().octets());
+                }
+            }
+            Map<String, RawMessage> arrived = await(inbox, before);
+            return mails.stream().map(mail -> line(mail, arrived)).toList();
+        }
+    }
+
+    private TourLine line(TourMail mail, Map<String, RawMessage> arrived) {
+        RawMessage message = arrived.get(mail.messageId());
+        return message == null ? judge.missing(mail) : judge.judge(mail, message);
+    }
+
+    private Map<String, RawMessage> await(Inbox inbox, int before) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (inbox.size() < before + mails.size() && System.nanoTime() < end) {
+            Thread.sleep(PAUSE.toMillis());
+        }
+        Map<String, RawMessage> arrived = new HashMap<>();
+        for (byte[] octets : inbox.messages(before + 1)) {
+            RawMessage message = RawMessage.of(octets);
+            message.values("Message-ID").forEach(id -> arrived.put(id, message));
+        }
+        return arrived;
+    }
+}

@@ -1,0 +1,30 @@
+package org.securemessaging.server.tour;
+
+import java.util.List;
+import org.securemessaging.server.mail.RawMessage;
+import org.securemessaging.server.mail.Stamp;
+
+/**
+ * One mail of the tour.
+ *
+ * @param name what it is, in a word or two
+ * @param from the envelope sender
+ * @param message the message
+ * @param expected what the server should stamp
+ * @param honest the fields that should arrive: its own without what is forged
+ */
+record TourMail(String name, String from, RawMessage message, Stamp expected, List<String> honest) {
+    /** Copies the fields. */
+    TourMail {
+        honest = List.copyOf(honest);
+    }
+
+    /**
+     * The Message-ID, which tells the tour's mails apart.
+     *
+     * @return the field's value
+     */
+    String messageId() {
+        return message.values("Message-ID").get(0);
+    }
+}
