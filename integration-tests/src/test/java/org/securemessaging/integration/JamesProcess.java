@@ -1,0 +1,99 @@
+package org.securemessaging.integration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.securemessaging.server.BareServer;
+import org.securemessaging.server.ServerPorts;
+
+/** A James in a process of its own, which can be killed. */
+final class JamesProcess implements AutoCloseable {
+    /** Some ten seconds on a quiet machine; the rest is for a busy one. */
+    private static final Duration START = Duration.ofMinutes(3);
+
+    private static final Duration STOP = Duration.ofMinutes(1);
+
+    private final Process process;
+    private final ServerPorts ports;
+
+    private JamesProcess(Process process, ServerPorts ports) {
+        this.process = process;
+        this.ports = ports;
+    }
+
+    /**
+     * Starts a server and waits until it takes mail.
+     *
+     * @param work its working folder, configured
+     */
+    static JamesProcess start(Path work) throws IOException, InterruptedException {
+        Path announced = work.resolve(BareServer.PORTS_FILE);
+        Files.deleteIfExists(announced);
+        Path output = work.resolve("output.txt");
+        Process process =
+                new ProcessBuilder(
+                                Built.java(),
+                                "-Xmx768m",
+                                "--add-opens",
+                                "java.base/java.lang=ALL-UNNAMED",
+                                "-Djames.lifecycle.leak.detection.mode=simple",
+                                "-cp",
+                                Built.serverClassPath(),
+                                BareServer.class.getName(),
+                                work.toString())
+                        .directory(work.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                        .start();
+        long end = System.nanoTime() + START.toNanos();
+        while (!Files.exists(announced)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                process.destroyForcibly();
+                throw new IllegalStateException(
+                        "James did not start:\n" + Files.readString(output));
+            }
+            Thread.sleep(100);
+        }
+        return new JamesProcess(process, read(announced));
+    }
+
+    private static ServerPorts read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        }
+        return new ServerPorts(
+                Integer.parseInt(properties.getProperty("smtp")),
+                Integer.parseInt(properties.getProperty("imap")),
+                Integer.parseInt(properties.getProperty("webadmin")));
+    }
+
+    ServerPorts ports() {
+        return ports;
+    }
+
+    /** SIGKILL: nothing is flushed, nothing is closed. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** Stops it in an orderly way. */
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("James did not stop within " + STOP);
+    }
+}

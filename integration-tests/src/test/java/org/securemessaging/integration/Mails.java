@@ -1,0 +1,34 @@
+package org.securemessaging.integration;
+
+import java.util.UUID;
+import org.securemessaging.server.mail.SignedMail;
+import org.securemessaging.server.pki.Person;
+import org.securemessaging.server.pki.TrialPki;
+
+/** Messages of the trial PKI's people. */
+final class Mails {
+    private Mails() {}
+
+    /** A clear-signed message from a person. */
+    static byte[] signed(TrialPki pki, Person author, String text) {
+        return SignedMail.clear(
+                header(author, "signed"), SignedMail.text(text), pki.identity(author));
+    }
+
+    /** The header without MIME fields; the Message-ID comes first, and is another each time. */
+    static String header(Person author, String subject) {
+        return SignedMail.crlf(
+                """
+                Message-ID: <%s@test.example>
+                From: <%s>
+                To: <%s>
+                Subject: %s
+                Date: Tue, 24 Nov 2026 00:00:00 +0000
+                """
+                        .formatted(
+                                UUID.randomUUID(),
+                                author.address(),
+                                TestServer.RECIPIENT.address(),
+                                subject));
+    }
+}

@@ -1,0 +1,83 @@
+package org.securemessaging.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.server.mail.RawMessage;
+import org.securemessaging.server.mail.SignedMail;
+import org.securemessaging.server.pki.Person;
+import org.securemessaging.server.tour.Tour;
+import org.securemessaging.server.tour.TourLine;
+
+/** The tour of {@code ./run}, and what a stamp says and what may stand beside it. */
+class TourIT {
+    @TempDir private static Path work;
+
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        server = TestServer.start(work);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void everyLineOfTheTourShouldBeRight() throws IOException, InterruptedException {
+        List<TourLine> lines = new Tour(server.ports(), server.pki(), TestServer.AUTHSERV_ID).go();
+
+        assertThat(lines).hasSize(8).allMatch(TourLine::right);
+    }
+
+    @Test
+    void stampShouldNameTheSigner() throws IOException, InterruptedException {
+        byte[] arrived = server.deliver(Mails.signed(server.pki(), Person.CAROL, "Hello.\n"));
+
+        String serial =
+                server.pki().identity(Person.CAROL).certificate().getSerialNumber().toString(16);
+        assertThat(RawMessage.of(arrived).values("Authentication-Results"))
+                .singleElement()
+                .asString()
+                .startsWith(TestServer.AUTHSERV_ID + "; smime=pass")
+                .contains("body.smime-identifier=carol@orchard.example")
+                .containsIgnoringCase("body.smime-serial=" + serial)
+                .contains("body.smime-issuer=\"CN=Trial Issuing CA,O=Trial PKI\"");
+    }
+
+    @Test
+    void opaqueSignatureShouldPass() throws IOException, InterruptedException {
+        byte[] sent =
+                SignedMail.opaque(
+                        Mails.header(Person.ALICE, "opaque"),
+                        SignedMail.text("Inside.\n"),
+                        server.pki().identity(Person.ALICE));
+
+        byte[] arrived = server.deliver(sent);
+
+        Arrived.assertUnchanged(sent, arrived);
+        assertThat(Arrived.stamp(arrived).result()).isEqualTo("pass");
+    }
+
+    /** RFC 8601 §5: only what claims to be ours is removed. */
+    @Test
+    void stampsOfOtherServersShouldStay() throws IOException, InterruptedException {
+        String other = "Authentication-Results: mx.elsewhere.example; spf=pass\r\n";
+        byte[] sent =
+                (other + Mails.header(Person.ALICE, "other") + SignedMail.text("Hello.\n"))
+                        .getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(RawMessage.of(server.deliver(sent)).values("Authentication-Results"))
+                .hasSize(2)
+                .contains("mx.elsewhere.example; spf=pass");
+    }
+}
