@@ -31,6 +31,18 @@ record PeerProgram(Path folder, Map<String, String> environment) {
 
     /** Runs a command to its end, which must be status 0. */
     void run(String input, String... command) {
+        Run run = attempt(input, command);
+        assertThat(run.status()).as(() -> String.join(" ", command) + "\n" + run.output()).isZero();
+    }
+
+    /** Whether a command ends with status 0. */
+    boolean succeeds(String input, String... command) {
+        return attempt(input, command).status() == 0;
+    }
+
+    private record Run(int status, String output) {}
+
+    private Run attempt(String input, String... command) {
         try {
             Path log = Files.createTempFile(folder, "log", ".txt");
             ProcessBuilder builder =
@@ -42,9 +54,7 @@ record PeerProgram(Path folder, Map<String, String> environment) {
             Process process = builder.start();
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
-            assertThat(process.waitFor())
-                    .as(() -> String.join(" ", command) + "\n" + read(log))
-                    .isZero();
+            return new Run(process.waitFor(), read(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
