@@ -4,18 +4,29 @@ import com.sun.mail.imap.IMAPMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import javax.mail.Flags;
 import javax.mail.Folder;
+import javax.mail.FolderClosedException;
 import javax.mail.Message;
 import javax.mail.MessagingException;
 import javax.mail.Session;
 import javax.mail.Store;
+import javax.mail.StoreClosedException;
 
-/** Reads an account's inbox over IMAP, as raw octets and without marking anything as seen. */
+/**
+ * Reads an account's inbox over IMAP, as raw octets and without marking anything as seen.
+ *
+ * <p>As mail programs do, it logs in anew when an answer does not come: James 3.8.1 now and then
+ * leaves a FETCH unanswered until it drops the connection half an hour later.
+ */
 public final class Inbox implements AutoCloseable {
+    private static final int TRIES = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Store store;
 
     private Inbox(Store store) {
@@ -32,10 +43,17 @@ public final class Inbox implements AutoCloseable {
      * @throws MailboxException if the server refuses
      */
     public static Inbox open(int port, String user, String password) {
+        return open(port, user, password, PATIENCE);
+    }
+
+    static Inbox open(int port, String user, String password, Duration wait) {
         Properties settings = new Properties();
         settings.setProperty("mail.imap.peek", "true");
         // In one piece: otherwise the octets are put together from ranges.
         settings.setProperty("mail.imap.partialfetch", "false");
+        String patience = Long.toString(wait.toMillis());
+        settings.setProperty("mail.imap.timeout", patience);
+        settings.setProperty("mail.imap.connectiontimeout", patience);
         try {
             Store store = Session.getInstance(settings).getStore("imap");
             store.connect("127.0.0.1", port, user, password);
@@ -90,11 +108,31 @@ public final class Inbox implements AutoCloseable {
     }
 
     private <T> T inFolder(FolderAction<T> action) {
-        try (Folder folder = store.getFolder("INBOX")) {
-            folder.open(Folder.READ_WRITE);
+        MessagingException last = null;
+        for (int tries = 0; tries < TRIES; tries++) {
+            try {
+                return once(action);
+            } catch (FolderClosedException | StoreClosedException e) {
+                last = e;
+            } catch (MessagingException e) {
+                throw new MailboxException("Can't read the inbox", e);
+            }
+        }
+        throw new MailboxException("The server did not answer " + TRIES + " times", last);
+    }
+
+    private <T> T once(FolderAction<T> action) throws MessagingException {
+        if (!store.isConnected()) {
+            store.connect();
+        }
+        Folder folder = store.getFolder("INBOX");
+        folder.open(Folder.READ_WRITE);
+        try {
             return action.apply(folder);
-        } catch (MessagingException e) {
-            throw new MailboxException("Can't read the inbox", e);
+        } finally {
+            if (folder.isOpen()) {
+                folder.close(true);
+            }
         }
     }
 

@@ -1,0 +1,32 @@
+package org.securemessaging.server.mail;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class InboxTest {
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    @Test
+    void messagesShouldBeReadOnANewConnectionWhenAFetchIsNotAnswered() throws IOException {
+        try (ScriptedImap server = new ScriptedImap("Subject: a\r\n\r\nb\r\n", 1);
+                Inbox inbox = Inbox.open(server.port(), "bob", "secret", PATIENCE)) {
+            assertThat(inbox.messages(1))
+                    .containsExactly("Subject: a\r\n\r\nb\r\n".getBytes(US_ASCII));
+        }
+    }
+
+    @Test
+    void messagesShouldGiveUpWhenNoFetchIsAnswered() throws IOException {
+        try (ScriptedImap server = new ScriptedImap("Subject: a\r\n\r\nb\r\n", 100);
+                Inbox inbox = Inbox.open(server.port(), "bob", "secret", PATIENCE)) {
+            assertThatThrownBy(() -> inbox.messages(1))
+                    .isInstanceOf(MailboxException.class)
+                    .hasMessage("The server did not answer 4 times");
+        }
+    }
+}
