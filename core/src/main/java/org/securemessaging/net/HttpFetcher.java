@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -22,9 +24,11 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
@@ -94,7 +98,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             if (!fetchable(uri)) {
                 return failed(FetchResult.Failure.FORBIDDEN, uri, "not fetched from");
             }
-            Answer answer = ask(uri, end, request.maximumBytes(), sink);
+            Answer answer = ask(uri, end, request, sink);
             if (answer.movedTo().isEmpty()) {
                 return answer.result();
             }
@@ -116,18 +120,30 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         }
     }
 
-    private Answer ask(URI uri, long end, long maximumBytes, OutputStream sink) throws IOException {
+    private static HttpUriRequestBase message(URI uri, FetchRequest request) {
+        if (request.question().isEmpty()) {
+            return new HttpGet(uri);
+        }
+        FetchRequest.Question question = request.question().get();
+        HttpPost post = new HttpPost(uri);
+        post.setEntity(
+                new ByteArrayEntity(question.octets(), ContentType.create(question.contentType())));
+        return post;
+    }
+
+    private Answer ask(URI uri, long end, FetchRequest request, OutputStream sink)
+            throws IOException {
         long left = end - System.nanoTime();
         if (left <= 0) {
             return Answer.of(failed(FetchResult.Failure.TIMEOUT, uri, "no time left"));
         }
-        HttpGet get = new HttpGet(uri);
-        Future<?> bite = watchdog.schedule(get::cancel, left, TimeUnit.NANOSECONDS);
+        HttpUriRequestBase message = message(uri, request);
+        Future<?> bite = watchdog.schedule(message::cancel, left, TimeUnit.NANOSECONDS);
         // Opened and closed by hand: the client's own way reads an unwanted answer to its end.
         ClassicHttpResponse response = null;
         try {
-            response = client.executeOpen(RoutingSupport.determineHost(get), get, null);
-            return read(uri, response, maximumBytes, sink);
+            response = client.executeOpen(RoutingSupport.determineHost(message), message, null);
+            return read(uri, response, request.maximumBytes(), sink);
         } catch (UncheckedIOException e) {
             throw e.getCause(); // The sink's, see below.
         } catch (VettingResolver.ForbiddenAddressException e) {
@@ -141,7 +157,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
                             e.toString()));
         } finally {
             bite.cancel(false);
-            get.cancel(); // No effect on an answer that was read to its end.
+            message.cancel(); // No effect on an answer that was read to its end.
             Closer.closeQuietly(response);
         }
     }

@@ -94,6 +94,12 @@ public enum ReasonCode {
     CRL_EXPIRED(TEMPERROR),
     /** The CRL that was had is malformed, out of scope, or wrongly signed. */
     CRL_INVALID(TEMPERROR),
+    /** No OCSP responder that the certificate names gave a usable answer (RFC 6960 §2.3). */
+    OCSP_UNAVAILABLE(TEMPERROR),
+    /** The only OCSP answer that could be had is past its nextUpdate. */
+    OCSP_EXPIRED(TEMPERROR),
+    /** The OCSP answer is malformed, about another certificate, or wrongly signed. */
+    OCSP_INVALID(TEMPERROR),
     /** The time allowed for fetching ran out. */
     TIMEOUT(TEMPERROR),
     /** This server could not do its work; its log says why. */

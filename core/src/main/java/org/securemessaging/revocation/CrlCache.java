@@ -6,17 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.securemessaging.net.FetchBudget;
 import org.securemessaging.net.FetchRequest;
 import org.securemessaging.net.FetchResult;
@@ -33,19 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class CrlCache implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CrlCache.class);
-    // Fetches wait for others' servers and cost nothing meanwhile; a mail rarely needs two at once.
-    private static final int FETCH_THREADS = 8;
-    // Addresses whose failures are remembered; beyond, a stranger names servers at random.
-    private static final int FAILURES = 10_000;
-
     private final CrlStore store;
     private final Fetcher fetcher;
     private final CrlCacheSettings settings;
     private final Clock clock;
     private final Cache<URI, Held> memory;
-    private final Cache<URI, Failure> failures;
-    private final Map<URI, CompletableFuture<Answer>> fetches = new ConcurrentHashMap<>();
-    private final ExecutorService threads;
+    private final BackOff<URI> backOff;
+    private final Flights<URI, Answer> flights = new Flights<>("crl-fetch");
 
     /**
      * What is known of an address.
@@ -65,8 +50,6 @@ public final class CrlCache implements AutoCloseable {
 
     private record Held(Crl crl, Instant fetchedAt) {}
 
-    private record Failure(Finding finding, Instant until, Duration backOff) {}
-
     /**
      * A cache.
      *
@@ -85,15 +68,7 @@ public final class CrlCache implements AutoCloseable {
                         .maximumWeight(settings.memoryBytes())
                         .weigher((URI address, Held held) -> held.crl().length())
                         .build();
-        this.failures = Caffeine.newBuilder().maximumSize(FAILURES).build();
-        this.threads =
-                Executors.newFixedThreadPool(
-                        FETCH_THREADS,
-                        task -> {
-                            Thread thread = new Thread(task, "crl-fetch");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.backOff = new BackOff<>(settings.backOff(), settings.longestBackOff(), clock);
     }
 
     /**
@@ -131,7 +106,7 @@ public final class CrlCache implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        flights.close();
     }
 
     private Optional<Held> held(URI address) {
@@ -161,9 +136,8 @@ public final class CrlCache implements AutoCloseable {
     }
 
     private Optional<Answer> recentFailure(URI address) {
-        return Optional.ofNullable(failures.getIfPresent(address))
-                .filter(failure -> clock.instant().isBefore(failure.until()))
-                .map(failure -> new Answer(Optional.empty(), Optional.of(failure.finding())));
+        return backOff.recent(address)
+                .map(finding -> new Answer(Optional.empty(), Optional.of(finding)));
     }
 
     private Answer fetch(URI address, FetchBudget budget) {
@@ -171,20 +145,12 @@ public final class CrlCache implements AutoCloseable {
             return Answer.problem(
                     ReasonCode.CRL_UNAVAILABLE, address + ": not fetched, nothing left to spend");
         }
-        CompletableFuture<Answer> fetch =
-                fetches.computeIfAbsent(
-                        address,
-                        key -> CompletableFuture.supplyAsync(() -> fetchNow(key), threads));
-        try {
-            return fetch.get(budget.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return Answer.problem(ReasonCode.TIMEOUT, address + ": the time for fetching ran out");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Answer.problem(ReasonCode.TIMEOUT, address + ": interrupted");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a fetch failed by a fault of ours", e.getCause());
-        }
+        return flights.join(address, budget, () -> fetchNow(address))
+                .orElseGet(
+                        () ->
+                                Answer.problem(
+                                        ReasonCode.TIMEOUT,
+                                        address + ": the time for fetching ran out"));
     }
 
     private Answer fetchNow(URI address) {
@@ -206,7 +172,7 @@ public final class CrlCache implements AutoCloseable {
                 return fail(address, finding(failed));
             }
             memory.put(address, new Held(downloaded.crl, clock.instant()));
-            failures.invalidate(address);
+            backOff.succeeded(address);
             return Answer.of(downloaded.crl);
         } catch (CrlFormatException e) {
             return fail(
@@ -214,8 +180,6 @@ public final class CrlCache implements AutoCloseable {
         } catch (IOException e) {
             LOGGER.error("the CRL cache can't be written", e);
             return Answer.problem(ReasonCode.CRL_UNAVAILABLE, "the CRL cache can't be written");
-        } finally {
-            fetches.remove(address); // Its result lies in memory by now, or its failure does.
         }
     }
 
@@ -225,14 +189,7 @@ public final class CrlCache implements AutoCloseable {
 
     private Answer fail(URI address, Finding finding) {
         LOGGER.info("no CRL from {}: {}", address, finding.detail());
-        Duration backOff =
-                Optional.ofNullable(failures.getIfPresent(address))
-                        .map(before -> before.backOff().multipliedBy(2))
-                        .orElse(settings.backOff());
-        if (backOff.compareTo(settings.longestBackOff()) > 0) {
-            backOff = settings.longestBackOff();
-        }
-        failures.put(address, new Failure(finding, clock.instant().plus(backOff), backOff));
+        backOff.failed(address, finding);
         return new Answer(Optional.empty(), Optional.of(finding));
     }
 

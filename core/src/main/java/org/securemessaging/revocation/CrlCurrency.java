@@ -38,4 +38,11 @@ final class CrlCurrency {
         }
         return Optional.empty();
     }
+
+    /** Whether an objection to a CRL is only that it is past its nextUpdate, within the grace. */
+    boolean isInGrace(Crl crl, Instant at) {
+        return crl.nextUpdate()
+                .filter(due -> due.isBefore(at) && !due.plus(rules.staleGrace()).isBefore(at))
+                .isPresent();
+    }
 }

@@ -1,17 +1,12 @@
 package org.securemessaging.revocation;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1String;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.securemessaging.result.Finding;
 
@@ -57,29 +52,10 @@ public final class CrlDownloads implements CrlSource {
     }
 
     private static Set<URI> addresses(DistributionPoint point) {
-        Set<URI> addresses = new LinkedHashSet<>();
         DistributionPointName name = point.getDistributionPoint();
-        if (name != null && name.getType() == DistributionPointName.FULL_NAME) {
-            for (GeneralName each : GeneralNames.getInstance(name.getName()).getNames()) {
-                if (addresses.size() < ADDRESSES) {
-                    address(each).ifPresent(addresses::add);
-                }
-            }
-        }
-        return addresses;
-    }
-
-    private static Optional<URI> address(GeneralName name) {
-        if (name.getTagNo() != GeneralName.uniformResourceIdentifier) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(((ASN1String) name.getName()).getString());
-            String scheme =
-                    Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-            return Optional.of(uri).filter(u -> scheme.equals("http") || scheme.equals("https"));
-        } catch (URISyntaxException e) {
-            return Optional.empty(); // What is no address can't be fetched from.
-        }
+        return name != null && name.getType() == DistributionPointName.FULL_NAME
+                ? WebAddresses.of(
+                        Stream.of(GeneralNames.getInstance(name.getName()).getNames()), ADDRESSES)
+                : Set.of();
     }
 }

@@ -80,6 +80,17 @@ final class CrlJudgement {
         return Optional.empty();
     }
 
+    /** Whether a CRL within the grace says "revoked", which is not undone by its growing old. */
+    Optional<CrlEntry> lateRevocation(List<Crl> crls) {
+        return crls.stream()
+                .filter(crl -> crl.deltaBase().isEmpty() && currency.isInGrace(crl, at))
+                .filter(crl -> revoking(entry(crl)).isPresent())
+                .filter(crl -> points.stream().anyMatch(p -> scope.objection(crl, p).isEmpty()))
+                .filter(crl -> objections(crl).isEmpty())
+                .max(Comparator.comparing(Crl::thisUpdate))
+                .flatMap(this::entry);
+    }
+
     /** Adds what a CRL covers; gives the entry that revokes the certificate, if there is one. */
     private Optional<CrlEntry> consult(
             Crl crl, DistributionPoint point, List<Crl> all, Coverage coverage) {

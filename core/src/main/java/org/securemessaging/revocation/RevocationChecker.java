@@ -4,117 +4,68 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.bouncycastle.asn1.x509.DistributionPoint;
-import org.securemessaging.certificate.CertificateExtensions;
-import org.securemessaging.certificate.CertificateFormatException;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 
 /**
- * Finds out whether a certificate is revoked, by the CRLs of one source after another until they
- * give an answer (RFC 5280 §6.3). Thread safe.
+ * Finds out whether a certificate is revoked, by one method after another until one gives an
+ * answer. Thread safe.
  */
 public final class RevocationChecker {
-    // What an administrator can do something about comes first.
+    // What an administrator can do something about comes first; that there is nothing comes last.
     private static final List<ReasonCode> TELLING =
             List.of(
                     ReasonCode.CRL_EXPIRED,
+                    ReasonCode.OCSP_EXPIRED,
                     ReasonCode.CRL_INVALID,
+                    ReasonCode.OCSP_INVALID,
                     ReasonCode.TIMEOUT,
-                    ReasonCode.CRL_UNAVAILABLE);
+                    ReasonCode.CRL_UNAVAILABLE,
+                    ReasonCode.OCSP_UNAVAILABLE);
 
-    private final List<CrlSource> sources;
-    private final RevocationRules rules;
-    private final CrlCurrency currency;
+    private final List<RevocationMethod> methods;
 
     /**
      * A checker.
+     *
+     * @param methods the preferred one first
+     */
+    public RevocationChecker(List<RevocationMethod> methods) {
+        this.methods = List.copyOf(methods);
+    }
+
+    /**
+     * A checker that knows CRLs alone.
      *
      * @param sources where CRLs are looked for, the nearest first
      * @param rules what is asked of a CRL
      * @param clock this machine's clock, by which a CRL lies in the future
      */
     public RevocationChecker(List<CrlSource> sources, RevocationRules rules, Clock clock) {
-        this.sources = List.copyOf(sources);
-        this.rules = rules;
-        this.currency = new CrlCurrency(rules, clock);
+        this(List.of(new CrlMethod(sources, rules, clock)));
     }
 
     /**
      * Asks for a status.
      *
      * @param question whose, when, and with what
-     * @param authority judges the signers of CRLs
+     * @param authority judges those who vouch for it
      * @return the status; never an exception for what a stranger sent
      */
-    public RevocationStatus check(RevocationQuestion question, CrlAuthority authority) {
-        try {
-            CertificateExtensions extensions = CertificateExtensions.of(question.certificate());
-            List<DistributionPoint> points = extensions.crlDistributionPoints();
-            List<DistributionPoint> deltas = extensions.freshestCrl();
-            CrlScope scope = new CrlScope(question.certificate());
-            List<DistributionPoint> everywhere =
-                    Stream.concat(points.stream(), deltas.stream()).toList();
-            CrlSource.Request request =
-                    new CrlSource.Request(scope.issuers(points), everywhere, question.budget());
-            CrlJudgement judgement =
-                    new CrlJudgement(question, scope, points, authority, currency, rules.asOf());
-            RevocationStatus status = search(question, request, judgement);
-            for (Crl crl : judgement.distrusted()) {
-                sources.forEach(source -> source.distrust(request, crl));
+    public RevocationStatus check(RevocationQuestion question, RevocationAuthority authority) {
+        List<Finding> findings = new ArrayList<>();
+        for (RevocationMethod method : methods) {
+            RevocationStatus status = method.check(question, authority);
+            if (!(status instanceof RevocationStatus.Unknown unknown)) {
+                return status;
             }
-            return status;
-        } catch (CertificateFormatException | CrlFormatException e) {
-            return new RevocationStatus.Unknown(
-                    List.of(Finding.of(ReasonCode.CRL_INVALID, e.getMessage())));
+            findings.addAll(unknown.findings());
         }
-    }
-
-    private RevocationStatus search(
-            RevocationQuestion question, CrlSource.Request request, CrlJudgement judgement) {
-        List<Crl> crls = new ArrayList<>();
-        List<Finding> problems = new ArrayList<>();
-        for (CrlSource source : sources) {
-            CrlSource.Found found = source.find(request);
-            crls.addAll(found.crls());
-            problems.addAll(found.problems());
-            RevocationStatus status = judgement.judge(crls);
-            if (!(status instanceof RevocationStatus.Unknown)) {
-                return orRevokedByOffered(status, question, judgement);
-            }
-        }
-        crls.addAll(question.offered());
-        RevocationStatus status = judgement.judge(crls);
-        return status instanceof RevocationStatus.Unknown unknown
-                ? explained(unknown, problems)
-                : status;
-    }
-
-    private static RevocationStatus orRevokedByOffered(
-            RevocationStatus status, RevocationQuestion question, CrlJudgement judgement) {
-        for (Crl crl : question.offered()) {
-            Optional<CrlEntry> entry = judgement.revocationIn(crl);
-            if (entry.isPresent()) {
-                return new RevocationStatus.Revoked(entry.get());
-            }
-        }
-        return status;
-    }
-
-    private static RevocationStatus explained(
-            RevocationStatus.Unknown unknown, List<Finding> problems) {
-        List<Finding> findings =
-                new ArrayList<>(
-                        Stream.concat(unknown.findings().stream(), problems.stream())
-                                .distinct()
-                                .sorted(Comparator.comparing(f -> TELLING.indexOf(f.reason())))
-                                .toList());
-        if (findings.isEmpty()) {
-            findings.add(Finding.of(ReasonCode.CRL_UNAVAILABLE, "no CRL at hand"));
-        }
+        findings.sort(Comparator.comparing(finding -> TELLING.indexOf(finding.reason())));
         // One reason is enough to say; the others are details of the same thing.
-        return new RevocationStatus.Unknown(List.of(findings.get(0)));
+        return new RevocationStatus.Unknown(
+                findings.isEmpty()
+                        ? List.of(Finding.of(ReasonCode.CRL_UNAVAILABLE, "no CRL at hand"))
+                        : List.of(findings.get(0)));
     }
 }

@@ -23,7 +23,7 @@ public sealed interface RevocationStatus {
     /**
      * It can't be said.
      *
-     * @param findings why, the most telling first; never empty
+     * @param findings why; empty if there was nothing to look into and nowhere to ask
      */
     record Unknown(List<Finding> findings) implements RevocationStatus {
         /** Copies the list. */

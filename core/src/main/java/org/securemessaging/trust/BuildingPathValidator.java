@@ -59,7 +59,7 @@ public final class BuildingPathValidator implements PathValidator {
                         pools,
                         new PathBudget(rules.limits()),
                         new HashSet<>(),
-                        true);
+                        PathPurpose.MAIL);
         return engine.find(target, context);
     }
 }

@@ -123,7 +123,7 @@ final class CrlSigners implements CrlAuthority {
                         pools,
                         context.budget(),
                         context.inQuestion(),
-                        false);
+                        PathPurpose.CRL_SIGNING);
         PathReport report = engine.find(signer.certificate(), own).report();
         return report.valid()
                 ? Optional.empty()

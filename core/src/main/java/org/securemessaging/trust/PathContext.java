@@ -14,7 +14,7 @@ import org.securemessaging.certificate.CertificateIndex;
  * @param budget the work that is left
  * @param inQuestion thumbprints of the certificates whose status is being asked for, which can't
  *     vouch for it themselves
- * @param forMail whether the path is to protect mail, and not to vouch for a status
+ * @param purpose what the target is asked for
  */
 record PathContext(
         PathQuery query,
@@ -22,4 +22,4 @@ record PathContext(
         List<CertificateIndex> pools,
         PathBudget budget,
         Set<String> inQuestion,
-        boolean forMail) {}
+        PathPurpose purpose) {}

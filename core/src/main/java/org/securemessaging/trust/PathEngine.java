@@ -86,7 +86,7 @@ final class PathEngine {
                 context.query().policies(),
                 rules,
                 context.budget(),
-                context.forMail());
+                context.purpose() == PathPurpose.MAIL);
     }
 
     /** Judges the paths of one search, and keeps the one that holds. */

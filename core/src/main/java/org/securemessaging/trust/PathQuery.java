@@ -55,6 +55,16 @@ public record PathQuery(
     }
 
     /**
+     * The same question for another time.
+     *
+     * @param at the time at which the path must be valid
+     * @return a new query
+     */
+    public PathQuery at(Instant at) {
+        return new PathQuery(at, certificates, crls, revocation, budget, policies, allowWeak);
+    }
+
+    /**
      * The same question with leave to fetch.
      *
      * @param budget what may be spent

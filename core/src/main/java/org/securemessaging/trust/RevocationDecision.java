@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 import org.securemessaging.certificate.CertificateExtensions;
 import org.securemessaging.cms.SignatureChecker;
@@ -11,6 +12,7 @@ import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.revocation.Crl;
 import org.securemessaging.revocation.CrlFormatException;
+import org.securemessaging.revocation.RevocationAuthority;
 import org.securemessaging.revocation.RevocationChecker;
 import org.securemessaging.revocation.RevocationQuestion;
 import org.securemessaging.revocation.RevocationStatus;
@@ -47,7 +49,7 @@ final class RevocationDecision implements StatusCheck {
         Instant until = Instant.MAX;
         for (int i = path.certificates().size() - 1; i >= 0; i--) {
             PathCertificate certificate = path.certificates().get(i);
-            if (hasNoStatus(certificate)) {
+            if (hasNoStatus(certificate, context)) {
                 continue;
             }
             RevocationStatus status = status(certificate, i, path, offered, context);
@@ -81,27 +83,39 @@ final class RevocationDecision implements StatusCheck {
         }
         context.inQuestion().add(thumbprint);
         try {
+            PathCertificate issuer = path.certificate(index + 1);
             RevocationQuestion question =
                     new RevocationQuestion(
                             certificate.certificate(),
+                            issuer.certificate(),
                             context.query().at(),
                             offered,
                             context.query().budget());
             PathEngine engine = new PathEngine(checker, rules, this);
             return revocation.check(
-                    question, new CrlSigners(checker, engine, path, index, context));
+                    question,
+                    new RevocationAuthority(
+                            new CrlSigners(checker, engine, path, index, context),
+                            new OcspSigners(
+                                    checker, engine, issuer, path.key(index + 1), context)));
         } finally {
             context.inQuestion().remove(thumbprint);
         }
     }
 
     /**
-     * RFC 9608: a certificate that will never be revoked, unless it says where to ask after all.
+     * RFC 9608: a certificate that will never be revoked, unless it says where to ask after all;
+     * and RFC 6960 §4.2.2.2.1: a responder whose issuer vouches for it as long as it is valid, or
+     * names no way to ask.
      */
-    private static boolean hasNoStatus(PathCertificate certificate) {
-        return certificate.claims().noRevocationAvailable()
-                && !CertificateExtensions.of(certificate.certificate())
-                        .has(Extension.cRLDistributionPoints);
+    private static boolean hasNoStatus(PathCertificate certificate, PathContext context) {
+        CertificateExtensions extensions = CertificateExtensions.of(certificate.certificate());
+        boolean namesCrls = extensions.has(Extension.cRLDistributionPoints);
+        if (context.purpose() == PathPurpose.OCSP_SIGNING) {
+            return extensions.has(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck)
+                    || (!namesCrls && !extensions.has(Extension.authorityInfoAccess));
+        }
+        return certificate.claims().noRevocationAvailable() && !namesCrls;
     }
 
     private static Finding revoked(PathCertificate certificate, RevocationStatus.Revoked revoked) {

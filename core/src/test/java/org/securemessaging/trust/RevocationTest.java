@@ -86,7 +86,8 @@ final class RevocationTest {
     @Test
     void validateShouldRefuseACrlThatIsNeverDueUnlessToldOtherwise() {
         Crl crl = root.crl().neverDue().sign();
-        RevocationRules lenient = new RevocationRules(false, false, Duration.ZERO);
+        RevocationRules lenient =
+                new RevocationRules(false, false, Duration.ZERO, Duration.ZERO, Duration.ofDays(1));
 
         assertThat(reasons(required(crl))).containsExactly("crl-invalid");
         assertThat(
@@ -102,7 +103,8 @@ final class RevocationTest {
     void validateShouldTakeALaterRevocationIntoAccountUnlessAskedAsOf() {
         Crl crl = revokingPerson(CRLReason.superseded);
         PathQuery before = PathQuery.at(NOW.minus(Duration.ofDays(3)), RevocationMode.REQUIRE);
-        RevocationRules asOf = new RevocationRules(true, true, Duration.ZERO);
+        RevocationRules asOf =
+                new RevocationRules(true, true, Duration.ZERO, Duration.ZERO, Duration.ofDays(1));
 
         assertThat(reasons(trusting(rootCertificate).crls(crl).build().validate(person, before)))
                 .containsExactly("revoked");
