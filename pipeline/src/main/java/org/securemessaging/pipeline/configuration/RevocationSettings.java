@@ -16,6 +16,10 @@ import org.securemessaging.trust.RevocationMode;
  * @param mode what is asked of a certificate's status
  * @param crls files and folders with CRLs, followed as they change
  * @param distributionPoints whether CRLs are fetched from where certificates say they are
+ * @param order which of CRLs and OCSP is asked first
+ * @param ocsp whether the OCSP responders that certificates name are asked
+ * @param ocspNonce whether a nonce is sent with OCSP requests and must come back
+ * @param staleGrace for how long after its nextUpdate a CRL or OCSP answer is still looked into
  * @param fetchTimeout how long one fetch may take in all
  * @param maximumSize the most octets of one answer
  * @param cacheFolder where fetched CRLs are kept over a restart; empty for a temporary folder
@@ -29,6 +33,10 @@ public record RevocationSettings(
         RevocationMode mode,
         List<Path> crls,
         boolean distributionPoints,
+        RevocationOrder order,
+        boolean ocsp,
+        boolean ocspNonce,
+        Duration staleGrace,
         Duration fetchTimeout,
         long maximumSize,
         Optional<Path> cacheFolder,
@@ -76,6 +84,10 @@ public record RevocationSettings(
                 mode,
                 otherCrls,
                 distributionPoints,
+                order,
+                ocsp,
+                ocspNonce,
+                staleGrace,
                 fetchTimeout,
                 maximumSize,
                 cacheFolder,
@@ -91,6 +103,14 @@ public record RevocationSettings(
                         Values.word(element, "mode", RevocationMode.values(), DEFAULT_MODE),
                         TrustSettings.existing(element, "crls", locations),
                         Values.truth(element, "distributionPoints", true),
+                        Values.word(
+                                element,
+                                "order",
+                                RevocationOrder.values(),
+                                RevocationOrder.CRL_FIRST),
+                        Values.truth(element, "ocsp", true),
+                        Values.truth(element, "ocspNonce", false),
+                        Values.anyDuration(element, "staleGrace", Duration.ZERO),
                         Values.duration(element, "fetchTimeout", DEFAULT_FETCH_TIMEOUT),
                         Values.size(element, "maximumSize", DEFAULT_MAXIMUM_SIZE),
                         element.value("cacheFolder", FileLocations.ACCEPTED, locations::locate),

@@ -17,6 +17,11 @@ final class Values {
         return element.value(name, Quantity.DURATIONS, Values::positiveDuration).orElse(byDefault);
     }
 
+    /** A length of time that may be zero. */
+    static Duration anyDuration(ConfigurationElement element, String name, Duration byDefault) {
+        return element.value(name, Quantity.DURATIONS, Quantity::duration).orElse(byDefault);
+    }
+
     static long size(ConfigurationElement element, String name, long byDefault) {
         return element.value(name, Quantity.SIZES, Values::positiveSize).orElse(byDefault);
     }

@@ -7,25 +7,36 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 import org.securemessaging.net.AddressPolicy;
 import org.securemessaging.net.HttpFetcher;
+import org.securemessaging.pipeline.configuration.RevocationOrder;
 import org.securemessaging.pipeline.configuration.RevocationSettings;
 import org.securemessaging.revocation.CrlCache;
 import org.securemessaging.revocation.CrlCacheSettings;
 import org.securemessaging.revocation.CrlDownloads;
 import org.securemessaging.revocation.CrlFolder;
+import org.securemessaging.revocation.CrlMethod;
 import org.securemessaging.revocation.CrlSource;
 import org.securemessaging.revocation.CrlStore;
+import org.securemessaging.revocation.OcspClient;
+import org.securemessaging.revocation.OcspMethod;
+import org.securemessaging.revocation.OcspSettings;
 import org.securemessaging.revocation.RevocationChecker;
+import org.securemessaging.revocation.RevocationMethod;
 import org.securemessaging.revocation.RevocationRules;
 
-/** Where CRLs come from, the nearest first. To be closed. */
+/**
+ * How certificates' status is had, and where from: CRLs, the nearest first, and OCSP. To be closed.
+ */
 final class RevocationSources implements AutoCloseable {
-    private final List<CrlSource> sources = new ArrayList<>();
+    private final List<RevocationMethod> methods = new ArrayList<>();
     private final Deque<Runnable> closing = new ArrayDeque<>();
+    private final RevocationSettings settings;
+    private final HttpFetcher fetcher;
     private final Path temporaryFolder;
     private final Clock clock;
 
@@ -35,16 +46,25 @@ final class RevocationSources implements AutoCloseable {
      * @throws UncheckedIOException if the cache's folder can't be made
      */
     RevocationSources(RevocationSettings settings, Path temporaryFolder, Clock clock) {
+        this.settings = settings;
         this.temporaryFolder = temporaryFolder;
         this.clock = clock;
-        sources.add(new CrlFolder(settings.crls()));
-        if (settings.distributionPoints()) {
-            sources.add(new CrlDownloads(cache(settings)));
+        this.fetcher =
+                new HttpFetcher(
+                        new AddressPolicy(settings.allowedAddresses(), settings.allowedHosts()));
+        closing.push(fetcher::close);
+        RevocationRules rules = RevocationRules.DEFAULT.withStaleGrace(settings.staleGrace());
+        methods.add(new CrlMethod(crls(), rules, clock));
+        if (settings.ocsp()) {
+            methods.add(new OcspMethod(responders(), rules, clock));
+        }
+        if (settings.order() == RevocationOrder.OCSP_FIRST) {
+            Collections.reverse(methods);
         }
     }
 
     RevocationChecker checker() {
-        return new RevocationChecker(sources, RevocationRules.DEFAULT, clock);
+        return new RevocationChecker(methods);
     }
 
     @Override
@@ -52,17 +72,39 @@ final class RevocationSources implements AutoCloseable {
         closing.forEach(Runnable::run);
     }
 
-    private CrlCache cache(RevocationSettings settings) {
+    private List<CrlSource> crls() {
+        List<CrlSource> sources = new ArrayList<>();
+        sources.add(new CrlFolder(settings.crls()));
+        if (settings.distributionPoints()) {
+            sources.add(new CrlDownloads(cache()));
+        }
+        return sources;
+    }
+
+    private CrlCache cache() {
         Path folder = settings.cacheFolder().orElseGet(this::passingFolder);
-        HttpFetcher fetcher =
-                new HttpFetcher(
-                        new AddressPolicy(settings.allowedAddresses(), settings.allowedHosts()));
         CrlCache cache =
                 new CrlCache(new CrlStore(folder), fetcher, cacheSettings(settings), clock);
         // Last opened, first closed: the cache's threads use the fetcher and the folder.
-        closing.push(fetcher::close);
         closing.push(cache::close);
         return cache;
+    }
+
+    private OcspClient responders() {
+        OcspSettings usual = OcspSettings.DEFAULT;
+        OcspClient client =
+                new OcspClient(
+                        fetcher,
+                        new OcspSettings(
+                                usual.maximumBytes(),
+                                settings.fetchTimeout(),
+                                settings.ocspNonce(),
+                                usual.maximumAge(),
+                                usual.backOff(),
+                                usual.longestBackOff()),
+                        clock);
+        closing.push(client::close);
+        return client;
     }
 
     private static CrlCacheSettings cacheSettings(RevocationSettings settings) {
