@@ -2,6 +2,7 @@ package org.securemessaging.admin;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import org.securemessaging.admin.path.PathCommand;
 import org.securemessaging.admin.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,6 +84,7 @@ public final class SecureMessaging implements Runnable {
         SecureMessaging program = new SecureMessaging();
         CommandLine line = new CommandLine(program);
         line.addSubcommand(new VerifyCommand(terminal));
+        line.addSubcommand(new PathCommand(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));
         IExecutionStrategy strategy = line.getExecutionStrategy();

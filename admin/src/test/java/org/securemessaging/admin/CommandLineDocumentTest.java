@@ -14,7 +14,7 @@ class CommandLineDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "command-line.md");
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "verify --help"})
+    @ValueSource(strings = {"--help", "verify --help", "path --help"})
     void documentShouldHoldTheUsageAsItIsPrinted(String arguments) throws IOException {
         String usage =
                 Ran.with(arguments.split(" "))

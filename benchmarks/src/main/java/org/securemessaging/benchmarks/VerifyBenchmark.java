@@ -41,6 +41,7 @@ import org.securemessaging.revocation.RevocationChecker;
 import org.securemessaging.revocation.RevocationRules;
 import org.securemessaging.trust.BuildingPathValidator;
 import org.securemessaging.trust.PathRules;
+import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.RevocationMode;
 import org.securemessaging.trust.TrustAnchors;
 import org.securemessaging.verification.IdentityMode;
@@ -108,7 +109,8 @@ public class VerifyBenchmark {
                         RevocationMode.OFF,
                         IdentityMode.FROM_OR_SENDER,
                         false,
-                        true);
+                        true,
+                        PolicyInputs.ANY);
         attributes = new byte[100];
         Signature signer = signature();
         signer.initSign(message.keys().getPrivate());

@@ -16,7 +16,6 @@ import org.securemessaging.result.SignatureResult;
 import org.securemessaging.trust.PathQuery;
 import org.securemessaging.trust.PathReport;
 import org.securemessaging.trust.PathValidator;
-import org.securemessaging.trust.PolicyInputs;
 
 /**
  * Judges one signer: to what {@code cms} says of integrity and algorithms it adds identity, usage,
@@ -112,7 +111,7 @@ final class SignerJudge {
                         layer.crls(),
                         facts.request().revocation(),
                         facts.network(),
-                        PolicyInputs.ANY,
+                        facts.request().policies(),
                         facts.request().allowWeak()));
     }
 

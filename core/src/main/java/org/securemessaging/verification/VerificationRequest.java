@@ -1,6 +1,7 @@
 package org.securemessaging.verification;
 
 import java.time.Instant;
+import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.RevocationMode;
 
 /**
@@ -11,10 +12,12 @@ import org.securemessaging.trust.RevocationMode;
  * @param identity which addresses are compared
  * @param allowWeak whether weak algorithms and keys are tolerated
  * @param offline whether nothing may be fetched over the network
+ * @param policies the inputs to policy processing
  */
 public record VerificationRequest(
         Instant at,
         RevocationMode revocation,
         IdentityMode identity,
         boolean allowWeak,
-        boolean offline) {}
+        boolean offline,
+        PolicyInputs policies) {}

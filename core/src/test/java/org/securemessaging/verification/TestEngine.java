@@ -17,6 +17,7 @@ import org.securemessaging.revocation.RevocationChecker;
 import org.securemessaging.revocation.RevocationRules;
 import org.securemessaging.trust.BuildingPathValidator;
 import org.securemessaging.trust.PathRules;
+import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.RevocationMode;
 import org.securemessaging.trust.TrustAnchors;
 
@@ -56,6 +57,7 @@ final class TestEngine {
     }
 
     static VerificationRequest request(Instant at, IdentityMode identity, boolean allowWeak) {
-        return new VerificationRequest(at, RevocationMode.OFF, identity, allowWeak, true);
+        return new VerificationRequest(
+                at, RevocationMode.OFF, identity, allowWeak, true, PolicyInputs.ANY);
     }
 }

@@ -118,7 +118,8 @@ public final class SMIMEVerify extends GenericMailet {
                 revocation.orElse(usual.revocation()),
                 identity.orElse(usual.identity()),
                 allowWeak.orElse(usual.allowWeak()),
-                usual.offline());
+                usual.offline(),
+                usual.policies());
     }
 
     private void report(Mail mail, VerificationReport report) {

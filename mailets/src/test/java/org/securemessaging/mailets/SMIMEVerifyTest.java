@@ -137,7 +137,8 @@ class SMIMEVerifyTest {
                                 RevocationMode.PREFER,
                                 IdentityMode.FROM,
                                 true,
-                                TestMails.REQUEST.offline()));
+                                TestMails.REQUEST.offline(),
+                                TestMails.REQUEST.policies()));
     }
 
     @Test

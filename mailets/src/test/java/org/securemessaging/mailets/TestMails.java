@@ -24,6 +24,7 @@ import org.securemessaging.pipeline.report.ReportAttributes;
 import org.securemessaging.pipeline.report.ReportSummary;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
+import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.RevocationMode;
 import org.securemessaging.verification.IdentityMode;
 import org.securemessaging.verification.VerificationReport;
@@ -134,5 +135,6 @@ final class TestMails {
                     RevocationMode.REQUIRE,
                     IdentityMode.FROM_OR_SENDER,
                     false,
-                    true);
+                    true,
+                    PolicyInputs.ANY);
 }

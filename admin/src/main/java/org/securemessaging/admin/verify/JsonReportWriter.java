@@ -7,15 +7,9 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import org.securemessaging.admin.report.JsonParts;
 import org.securemessaging.certificate.Certificate;
-import org.securemessaging.certificate.MailAddresses;
-import org.securemessaging.certificate.NameText;
-import org.securemessaging.result.Finding;
-import org.securemessaging.result.ReasonCode;
-import org.securemessaging.verification.AuthenticationResults;
 import org.securemessaging.verification.LayerReport;
 import org.securemessaging.verification.SignerVerdict;
 
@@ -44,14 +38,14 @@ final class JsonReportWriter implements ReportWriter {
             to.writeStartObject();
             to.writeStringField("file", message.file());
             to.writeStringField("result", message.report().result().keyword());
-            writeReasons(to, message.report().reasons());
+            JsonParts.writeReasons(to, message.report().reasons());
             to.writeStringField("authenticationResults", message.authenticationResults());
             to.writeArrayFieldStart("layers");
             for (LayerReport layer : message.report().layers()) {
                 writeLayer(to, layer);
             }
             to.writeEndArray();
-            writeFindings(to, message.report().findings());
+            JsonParts.writeFindings(to, message.report().findings());
             to.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a string can always be written to", e);
@@ -70,18 +64,18 @@ final class JsonReportWriter implements ReportWriter {
         to.writeEndArray();
         to.writeStringField("part", layer.part());
         to.writeBooleanField("counted", layer.counted());
-        writeReasons(to, codes(layer.findings()));
-        writeFindings(to, layer.findings());
+        JsonParts.writeReasons(to, JsonParts.codes(layer.findings()));
+        JsonParts.writeFindings(to, layer.findings());
         to.writeEndObject();
     }
 
     private static void writeSigner(JsonGenerator to, SignerVerdict signer) throws IOException {
         to.writeStartObject();
         to.writeStringField("result", signer.result().keyword());
-        writeReasons(to, codes(signer.findings()));
+        JsonParts.writeReasons(to, JsonParts.codes(signer.findings()));
         to.writeFieldName("certificate");
         if (signer.certificate().isPresent()) {
-            writeCertificate(to, signer.certificate().get());
+            JsonParts.writeCertificate(to, signer.certificate().get());
         } else {
             to.writeNull();
         }
@@ -91,51 +85,11 @@ final class JsonReportWriter implements ReportWriter {
         writeOptional(to, "identifier", signer.identifier());
         to.writeArrayFieldStart("path");
         for (Certificate certificate : signer.path()) {
-            writeCertificate(to, certificate);
+            JsonParts.writeCertificate(to, certificate);
         }
         to.writeEndArray();
-        writeFindings(to, signer.findings());
+        JsonParts.writeFindings(to, signer.findings());
         to.writeEndObject();
-    }
-
-    private static void writeCertificate(JsonGenerator to, Certificate certificate)
-            throws IOException {
-        to.writeStartObject();
-        to.writeStringField("subject", NameText.of(certificate.subject()));
-        to.writeStringField("issuer", NameText.of(certificate.issuer()));
-        to.writeStringField("serial", AuthenticationResults.serial(certificate));
-        to.writeStringField("sha256", certificate.sha256());
-        to.writeArrayFieldStart("emails");
-        for (String address : MailAddresses.of(certificate).all()) {
-            to.writeString(address);
-        }
-        to.writeEndArray();
-        to.writeEndObject();
-    }
-
-    private static void writeFindings(JsonGenerator to, List<Finding> findings) throws IOException {
-        to.writeArrayFieldStart("findings");
-        for (Finding finding : findings) {
-            to.writeStartObject();
-            to.writeStringField("reason", finding.reason().code());
-            to.writeStringField("effect", finding.effect().keyword());
-            to.writeStringField("detail", finding.detail());
-            to.writeEndObject();
-        }
-        to.writeEndArray();
-    }
-
-    private static void writeReasons(JsonGenerator to, Collection<ReasonCode> reasons)
-            throws IOException {
-        to.writeArrayFieldStart("reasons");
-        for (ReasonCode reason : reasons) {
-            to.writeString(reason.code());
-        }
-        to.writeEndArray();
-    }
-
-    private static List<ReasonCode> codes(List<Finding> findings) {
-        return findings.stream().map(Finding::reason).distinct().toList();
     }
 
     private static void writeOptional(JsonGenerator to, String name, Optional<String> value)

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.admin.verify.MessageSource.FileSource;
 import org.securemessaging.admin.verify.MessageSource.StandardInput;
 

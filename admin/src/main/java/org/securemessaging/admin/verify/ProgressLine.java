@@ -3,6 +3,7 @@ package org.securemessaging.admin.verify;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.securemessaging.admin.Terminal;
+import org.securemessaging.admin.report.PlainText;
 
 /**
  * One line on standard error that says how far a long run has come. Silent unless standard error is

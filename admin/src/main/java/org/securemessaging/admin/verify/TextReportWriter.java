@@ -3,10 +3,11 @@ package org.securemessaging.admin.verify;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.securemessaging.admin.report.ReasonWords;
+import org.securemessaging.admin.report.ReportLines;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.MailAddresses;
 import org.securemessaging.certificate.NameText;
-import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
 import org.securemessaging.verification.AuthenticationResults;
@@ -17,20 +18,22 @@ import org.securemessaging.verification.SignerVerdict;
 final class TextReportWriter implements ReportWriter {
     private final PrintStream out;
     private final ReasonWords words = new ReasonWords();
+    private final ReportLines lines;
 
     TextReportWriter(PrintStream out) {
         this.out = out;
+        this.lines = new ReportLines(out, words);
     }
 
     @Override
     public void write(JudgedMessage message) {
-        line(0, message.file() + ": " + verdict(message));
-        writeFindings(1, message.report().findings());
+        lines.line(0, message.file() + ": " + verdict(message));
+        lines.findings(1, message.report().findings());
         for (LayerReport layer : message.report().layers()) {
             writeLayer(layer);
         }
         writeAdvice(message);
-        line(1, "stamp: " + message.authenticationResults());
+        lines.line(1, "stamp: " + message.authenticationResults());
         out.flush();
     }
 
@@ -45,7 +48,7 @@ final class TextReportWriter implements ReportWriter {
 
     private void writeLayer(LayerReport layer) {
         String counted = layer.counted() ? "" : ", does not count";
-        line(
+        lines.line(
                 1,
                 layer.type()
                         + " ("
@@ -54,41 +57,42 @@ final class TextReportWriter implements ReportWriter {
                         + layer.part()
                         + counted
                         + ")");
-        writeFindings(2, layer.findings());
+        lines.findings(2, layer.findings());
         for (SignerVerdict signer : layer.signers()) {
             writeSigner(signer);
         }
     }
 
     private void writeSigner(SignerVerdict signer) {
-        line(
+        lines.line(
                 2,
                 "signer "
                         + signer.identifier().orElse("unknown")
                         + ": "
                         + signer.result().keyword());
-        writeFindings(3, signer.findings());
+        lines.findings(3, signer.findings());
         signer.certificate().ifPresent(this::writeCertificate);
-        line(
+        lines.line(
                 3,
                 "signature    "
                         + signer.signatureAlgorithm()
                         + ", digest "
                         + signer.digestAlgorithm());
-        signer.signingTime().ifPresent(time -> line(3, "claims       to be signed at " + time));
+        signer.signingTime()
+                .ifPresent(time -> lines.line(3, "claims       to be signed at " + time));
         for (int i = 1; i < signer.path().size(); i++) {
             Certificate issuer = signer.path().get(i);
             String role = i == signer.path().size() - 1 ? "anchor       " : "issued by    ";
-            line(3, role + NameText.of(issuer.subject()));
+            lines.line(3, role + NameText.of(issuer.subject()));
         }
     }
 
     private void writeCertificate(Certificate certificate) {
-        line(3, "certificate  " + NameText.of(certificate.subject()));
-        line(3, "addresses    " + addresses(certificate));
-        line(3, "issuer       " + NameText.of(certificate.issuer()));
-        line(3, "serial       " + AuthenticationResults.serial(certificate));
-        line(3, "SHA-256      " + certificate.sha256());
+        lines.line(3, "certificate  " + NameText.of(certificate.subject()));
+        lines.line(3, "addresses    " + addresses(certificate));
+        lines.line(3, "issuer       " + NameText.of(certificate.issuer()));
+        lines.line(3, "serial       " + AuthenticationResults.serial(certificate));
+        lines.line(3, "SHA-256      " + certificate.sha256());
     }
 
     private static String addresses(Certificate certificate) {
@@ -96,27 +100,12 @@ final class TextReportWriter implements ReportWriter {
         return addresses.isEmpty() ? "none" : String.join(", ", addresses);
     }
 
-    private void writeFindings(int depth, List<Finding> findings) {
-        for (Finding finding : findings) {
-            String tolerated = finding.effect() == SignatureResult.PASS ? " (tolerated)" : "";
-            String meaning = words.meaning(finding.reason()).orElse("");
-            line(depth, finding.reason().code() + tolerated + ": " + meaning);
-            if (!finding.detail().isEmpty()) {
-                line(depth + 1, finding.detail());
-            }
-        }
-    }
-
     private void writeAdvice(JudgedMessage message) {
         if (message.report().result() == SignatureResult.PASS) {
             return;
         }
         for (ReasonCode reason : message.report().reasons()) {
-            words.advice(reason).ifPresent(advice -> line(1, "to go on: " + advice));
+            words.advice(reason).ifPresent(advice -> lines.line(1, "to go on: " + advice));
         }
-    }
-
-    private void line(int depth, String text) {
-        out.println("  ".repeat(depth) + PlainText.of(text));
     }
 }

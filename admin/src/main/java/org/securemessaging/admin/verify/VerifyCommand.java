@@ -1,8 +1,14 @@
 package org.securemessaging.admin.verify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.securemessaging.admin.Terminal;
+import org.securemessaging.admin.engine.CircumstanceOptions;
+import org.securemessaging.admin.engine.CommandEngine;
+import org.securemessaging.admin.engine.TrustOptions;
+import org.securemessaging.admin.engine.UnusableArgumentException;
+import org.securemessaging.verification.IdentityMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +41,16 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Mixin private TrustOptions trust = new TrustOptions();
 
-    @Mixin private JudgementOptions judgement = new JudgementOptions();
+    @Mixin private CircumstanceOptions circumstances = new CircumstanceOptions();
+
+    @Option(
+            names = "--identity",
+            paramLabel = "MODE",
+            converter = IdentityModeConverter.class,
+            description =
+                    "from-or-sender: the certificate must hold the address of From, or of Sender;"
+                            + " from: that of From; off: no address is compared.")
+    private IdentityMode identity;
 
     @Option(
             names = "--json",
@@ -61,7 +76,8 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         try {
             List<MessageSource> sources = new MessageSources(terminal.in()).find(names);
-            try (CommandEngine engine = CommandEngine.of(trust, judgement)) {
+            try (CommandEngine engine =
+                    CommandEngine.of(trust, circumstances, Optional.ofNullable(identity))) {
                 return run(engine).over(sources);
             }
         } catch (UnusableArgumentException e) {

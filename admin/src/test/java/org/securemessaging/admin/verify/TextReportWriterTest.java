@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.securemessaging.admin.report.ReasonWords;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.verification.VerificationReport;

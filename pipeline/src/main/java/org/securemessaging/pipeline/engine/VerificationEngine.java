@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.securemessaging.certificate.Certificate;
 import org.securemessaging.cms.CmsLimits;
 import org.securemessaging.cms.SignatureChecker;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MessageTooLargeException;
 import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.SpoolLimits;
+import org.securemessaging.net.FetchBudget;
 import org.securemessaging.pipeline.MessageJudge;
 import org.securemessaging.pipeline.configuration.LimitSettings;
 import org.securemessaging.pipeline.configuration.RevocationSettings;
@@ -21,7 +23,11 @@ import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.trust.BuildingPathValidator;
 import org.securemessaging.trust.CachingPathValidator;
+import org.securemessaging.trust.PathQuery;
+import org.securemessaging.trust.PathReport;
 import org.securemessaging.trust.PathRules;
+import org.securemessaging.trust.PathValidator;
+import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.TrustAnchors;
 import org.securemessaging.verification.MessageVerifier;
 import org.securemessaging.verification.VerificationLimits;
@@ -39,6 +45,7 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
 
     private final SecureMessagingConfiguration configuration;
     private final Clock clock;
+    private final PathValidator paths;
     private final MessageVerifier verifier;
     private final RevocationSources revocation;
     private final TimeBudget time;
@@ -61,18 +68,19 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
                 new RevocationSources(
                         configuration.revocation(), configuration.temporaryFolder(), clock);
         this.time = new TimeBudget(configuration.limits().timePerMail());
+        this.paths =
+                new CachingPathValidator(
+                        new BuildingPathValidator(
+                                TrustAnchors.read(configuration.trust().anchors()),
+                                intermediates,
+                                new SignatureChecker(bouncyCastle, configuration.algorithms()),
+                                revocation.checker(),
+                                PathRules.DEFAULT),
+                        PATHS_HOLD);
         this.verifier =
                 new MessageVerifier(
                         settings(configuration, spool),
-                        new CachingPathValidator(
-                                new BuildingPathValidator(
-                                        TrustAnchors.read(configuration.trust().anchors()),
-                                        intermediates,
-                                        new SignatureChecker(
-                                                bouncyCastle, configuration.algorithms()),
-                                        revocation.checker(),
-                                        PathRules.DEFAULT),
-                                PATHS_HOLD),
+                        paths,
                         signer -> intermediates.current().all(),
                         bouncyCastle);
     }
@@ -89,7 +97,35 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
                 configuration.revocation().mode(),
                 configuration.identity(),
                 configuration.algorithms().allowWeak(),
-                false);
+                false,
+                PolicyInputs.ANY);
+    }
+
+    /**
+     * Looks for a certification path, within what one mail may spend on the network.
+     *
+     * @param target the certificate in question
+     * @param others further certificates that may serve as intermediates
+     * @param request the circumstances
+     * @return what was found
+     */
+    public PathReport path(
+            Certificate target, List<Certificate> others, VerificationRequest request) {
+        RevocationSettings settings = configuration.revocation();
+        FetchBudget budget =
+                request.offline()
+                        ? FetchBudget.none()
+                        : FetchBudget.of(settings.timePerMail(), settings.fetchesPerMail());
+        return paths.validate(
+                target,
+                new PathQuery(
+                        request.at(),
+                        others,
+                        List.of(),
+                        request.revocation(),
+                        budget,
+                        request.policies(),
+                        request.allowWeak()));
     }
 
     /**

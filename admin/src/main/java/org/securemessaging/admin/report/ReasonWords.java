@@ -1,4 +1,4 @@
-package org.securemessaging.admin.verify;
+package org.securemessaging.admin.report;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +9,15 @@ import java.util.Set;
 import org.securemessaging.result.ReasonCode;
 
 /** What a reason means and how to go on, in words for an administrator. Thread safe. */
-final class ReasonWords {
+public final class ReasonWords {
     private final Properties words = new Properties();
 
-    ReasonWords() {
+    /**
+     * Reads the words.
+     *
+     * @throws UncheckedIOException if the program's own file can't be read
+     */
+    public ReasonWords() {
         try (InputStream in = ReasonWords.class.getResourceAsStream("reasons.properties")) {
             words.load(in);
         } catch (IOException e) {
@@ -20,15 +25,32 @@ final class ReasonWords {
         }
     }
 
-    Optional<String> meaning(ReasonCode reason) {
+    /**
+     * What a reason means.
+     *
+     * @param reason the reason
+     * @return a sentence
+     */
+    public Optional<String> meaning(ReasonCode reason) {
         return Optional.ofNullable(words.getProperty(reason.code()));
     }
 
-    Optional<String> advice(ReasonCode reason) {
+    /**
+     * How to go on.
+     *
+     * @param reason the reason
+     * @return a sentence, if there is anything to do
+     */
+    public Optional<String> advice(ReasonCode reason) {
         return Optional.ofNullable(words.getProperty(reason.code() + ".advice"));
     }
 
-    Set<String> keys() {
+    /**
+     * All that the words are about.
+     *
+     * @return codes of reasons, and such with {@code .advice} behind them
+     */
+    public Set<String> keys() {
         return words.stringPropertyNames();
     }
 }

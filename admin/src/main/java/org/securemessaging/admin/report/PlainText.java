@@ -1,13 +1,19 @@
-package org.securemessaging.admin.verify;
+package org.securemessaging.admin.report;
 
 /**
  * Makes what a stranger wrote harmless on a terminal: control characters could move the cursor and
  * overwrite a verdict, direction marks could turn an address around.
  */
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
-    static String of(String text) {
+    /**
+     * The text with what can't be printed written as its code point.
+     *
+     * @param text any
+     * @return printable text
+     */
+    public static String of(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> append(plain, c));
         return plain.toString();

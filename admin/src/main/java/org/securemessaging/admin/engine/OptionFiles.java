@@ -1,4 +1,4 @@
-package org.securemessaging.admin.verify;
+package org.securemessaging.admin.engine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

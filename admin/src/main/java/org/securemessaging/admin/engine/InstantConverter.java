@@ -1,4 +1,4 @@
-package org.securemessaging.admin.verify;
+package org.securemessaging.admin.engine;
 
 import java.time.Instant;
 import java.time.LocalDate;

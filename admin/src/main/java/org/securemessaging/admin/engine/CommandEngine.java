@@ -1,9 +1,11 @@
-package org.securemessaging.admin.verify;
+package org.securemessaging.admin.engine;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.securemessaging.certificate.Certificate;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
@@ -11,12 +13,14 @@ import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.configuration.TrustSettings;
 import org.securemessaging.pipeline.engine.VerificationEngine;
+import org.securemessaging.trust.PathReport;
 import org.securemessaging.trust.RevocationMode;
+import org.securemessaging.verification.IdentityMode;
 import org.securemessaging.verification.VerificationReport;
 import org.securemessaging.verification.VerificationRequest;
 
 /** The server's engine, with the server's configuration, as the options change it. */
-final class CommandEngine implements AutoCloseable {
+public final class CommandEngine implements AutoCloseable {
     // What a James calls itself is known to that James alone, unless the configuration says it.
     private static final String UNNAMED_SERVER = "localhost";
 
@@ -35,17 +39,21 @@ final class CommandEngine implements AutoCloseable {
      * Puts the engine together.
      *
      * @param trust files
-     * @param judgement circumstances
+     * @param circumstances where they differ from the configuration
+     * @param identity which addresses are compared, where it differs from the configuration
      * @return the engine, to be closed
      * @throws UnusableArgumentException if the configuration is wrong, or a file that an option
      *     names can't be used
      */
-    static CommandEngine of(TrustOptions trust, JudgementOptions judgement) {
+    public static CommandEngine of(
+            TrustOptions trust,
+            CircumstanceOptions circumstances,
+            Optional<IdentityMode> identity) {
         SecureMessagingConfiguration configuration = configuration(trust);
         VerificationEngine engine = new VerificationEngine(configuration, Clock.systemUTC());
         return new CommandEngine(
                 engine,
-                request(engine.request(), trust, judgement),
+                request(engine.request(), trust, circumstances, identity),
                 configuration.stamps().authservId().orElse(UNNAMED_SERVER));
     }
 
@@ -55,15 +63,36 @@ final class CommandEngine implements AutoCloseable {
      * @param message its octets
      * @return what was found
      */
-    VerificationReport judge(MessageBytes message) {
+    public VerificationReport judge(MessageBytes message) {
         return engine.verify(message, request);
     }
 
-    SpoolLimits spoolLimits() {
+    /**
+     * Looks for a certification path.
+     *
+     * @param target the certificate in question
+     * @param others further certificates that may serve as intermediates
+     * @return what was found
+     */
+    public PathReport path(Certificate target, List<Certificate> others) {
+        return engine.path(target, others, request);
+    }
+
+    /**
+     * How much of a message is kept where.
+     *
+     * @return the limits
+     */
+    public SpoolLimits spoolLimits() {
         return engine.spool();
     }
 
-    String authservId() {
+    /**
+     * The server's name in stamps.
+     *
+     * @return the configured one, or a stand-in
+     */
+    public String authservId() {
         return authservId;
     }
 
@@ -92,7 +121,10 @@ final class CommandEngine implements AutoCloseable {
     }
 
     private static VerificationRequest request(
-            VerificationRequest usual, TrustOptions trust, JudgementOptions options) {
+            VerificationRequest usual,
+            TrustOptions trust,
+            CircumstanceOptions options,
+            Optional<IdentityMode> identity) {
         // Whoever asks about a message without a configuration has seldom a CRL at hand.
         RevocationMode revocation =
                 trust.configurationFolder().isPresent()
@@ -101,9 +133,10 @@ final class CommandEngine implements AutoCloseable {
         return new VerificationRequest(
                 options.at().orElse(usual.at()),
                 options.revocation().orElse(revocation),
-                options.identity().orElse(usual.identity()),
+                identity.orElse(usual.identity()),
                 usual.allowWeak() || options.allowWeak(),
-                options.offline());
+                options.offline(),
+                options.policies());
     }
 
     private static List<Path> joined(List<Path> configured, List<Path> named) {

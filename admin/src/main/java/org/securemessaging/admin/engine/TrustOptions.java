@@ -1,4 +1,4 @@
-package org.securemessaging.admin.verify;
+package org.securemessaging.admin.engine;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where configuration, certificates and revocation lists come from. */
-final class TrustOptions {
+public final class TrustOptions {
     @Option(
             names = "--conf",
             paramLabel = "DIR",

@@ -1,13 +1,14 @@
-package org.securemessaging.admin.verify;
+package org.securemessaging.admin.engine;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.RevocationMode;
-import org.securemessaging.verification.IdentityMode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How messages are judged, where it differs from the configuration. */
-final class JudgementOptions {
+/** The circumstances of a judgement, where they differ from the configuration. */
+public final class CircumstanceOptions {
     @Option(
             names = "--at",
             paramLabel = "INSTANT",
@@ -27,15 +28,6 @@ final class JudgementOptions {
     private RevocationMode revocation;
 
     @Option(
-            names = "--identity",
-            paramLabel = "MODE",
-            converter = IdentityModeConverter.class,
-            description =
-                    "from-or-sender: the certificate must hold the address of From, or of Sender;"
-                            + " from: that of From; off: no address is compared.")
-    private IdentityMode identity;
-
-    @Option(
             names = "--allow-weak",
             description = "Tolerate weak algorithms and short keys; the reasons still name them.")
     private boolean allowWeak;
@@ -43,16 +35,18 @@ final class JudgementOptions {
     @Option(names = "--offline", description = "Fetch nothing over the network.")
     private boolean offline;
 
+    @Mixin private PolicyOptions policies = new PolicyOptions();
+
+    PolicyInputs policies() {
+        return policies.inputs();
+    }
+
     Optional<Instant> at() {
         return Optional.ofNullable(at);
     }
 
     Optional<RevocationMode> revocation() {
         return Optional.ofNullable(revocation);
-    }
-
-    Optional<IdentityMode> identity() {
-        return Optional.ofNullable(identity);
     }
 
     boolean allowWeak() {

@@ -1,0 +1,2 @@
+/** The command that looks for certification paths. */
+package org.securemessaging.admin.path;

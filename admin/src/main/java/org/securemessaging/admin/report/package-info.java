@@ -1,0 +1,2 @@
+/** What every command's report is made of. */
+package org.securemessaging.admin.report;
