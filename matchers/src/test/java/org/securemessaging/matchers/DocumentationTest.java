@@ -20,6 +20,7 @@ class DocumentationTest {
                 IsSMIMESigned.class,
                 IsSMIMEEncrypted.class,
                 SignatureStatusIs.class,
+                SignerRevoked.class,
                 SignerIs.class
             })
     void pageShouldShowTheClass(Class<? extends GenericMatcher> matcher) throws Exception {

@@ -129,6 +129,7 @@ class James39JarTest {
         "SignatureStatusIs, 'fail,policy', " + BAD + ", true",
         "SignatureStatusIs, 'fail,policy', " + WEAK + ", true",
         "SignatureStatusIs, 'fail,policy', " + GOOD + ", false",
+        "SignerRevoked, '', " + GOOD + ", false",
         "SignerIs, 'alice@example.com', " + GOOD + ", true",
         "SignerIs, '@example.net', " + GOOD + ", false"
     })
