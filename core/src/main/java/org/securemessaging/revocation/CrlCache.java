@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.securemessaging.net.BackOff;
 import org.securemessaging.net.FetchBudget;
 import org.securemessaging.net.FetchRequest;
 import org.securemessaging.net.FetchResult;
 import org.securemessaging.net.Fetcher;
+import org.securemessaging.net.Flights;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ public final class CrlCache implements AutoCloseable {
     private final CrlCacheSettings settings;
     private final Clock clock;
     private final Cache<URI, Held> memory;
-    private final BackOff<URI> backOff;
+    private final BackOff<URI, Finding> backOff;
     private final Flights<URI, Answer> flights = new Flights<>("crl-fetch");
 
     /**

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.securemessaging.certificate.WebAddresses;
 import org.securemessaging.result.Finding;
 
 /** CRLs from the http and https addresses that certificates name. Thread safe. */

@@ -10,9 +10,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.securemessaging.net.BackOff;
 import org.securemessaging.net.FetchBudget;
 import org.securemessaging.net.FetchResult;
 import org.securemessaging.net.Fetcher;
+import org.securemessaging.net.Flights;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.slf4j.Logger;
@@ -34,8 +36,8 @@ public final class OcspClient implements AutoCloseable {
     private final OcspSettings settings;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
-    private final BackOff<URI> deaf;
-    private final BackOff<Key> useless;
+    private final BackOff<URI, Finding> deaf;
+    private final BackOff<Key, Finding> useless;
     private final Flights<Key, Answer> flights = new Flights<>("ocsp-fetch");
     private final Cache<Key, Held> held = Caffeine.newBuilder().maximumSize(ANSWERS).build();
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.AccessDescription;
-import org.securemessaging.certificate.CertificateExtensions;
 import org.securemessaging.certificate.CertificateFormatException;
+import org.securemessaging.certificate.WebAddresses;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 
@@ -66,14 +66,6 @@ public final class OcspMethod implements RevocationMethod {
     }
 
     private static Set<URI> responders(RevocationQuestion question) {
-        return CertificateExtensions.of(question.certificate())
-                .authorityInformationAccess()
-                .map(
-                        access ->
-                                WebAddresses.of(
-                                        access.getAccessDescriptions(),
-                                        AccessDescription.id_ad_ocsp,
-                                        RESPONDERS))
-                .orElseGet(Set::of);
+        return WebAddresses.of(question.certificate(), AccessDescription.id_ad_ocsp, RESPONDERS);
     }
 }

@@ -14,6 +14,7 @@ import org.securemessaging.revocation.RevocationChecker;
 public final class BuildingPathValidator implements PathValidator {
     private final TrustAnchors anchors;
     private final TrustAnchors intermediates;
+    private final List<IssuerSource> issuers;
     private final PathRules rules;
     private final PathEngine engine;
 
@@ -32,8 +33,29 @@ public final class BuildingPathValidator implements PathValidator {
             SignatureChecker checker,
             RevocationChecker revocation,
             PathRules rules) {
+        this(anchors, intermediates, checker, revocation, rules, List.of());
+    }
+
+    /**
+     * A validator that looks for issuers elsewhere if it finds no valid path with what is at hand.
+     *
+     * @param anchors whom the administrator trusts
+     * @param intermediates further CA certificates at hand, trusted for nothing
+     * @param checker checks signatures, and knows which algorithms are weak
+     * @param revocation how revocation status is had
+     * @param rules what is asked of every path
+     * @param issuers where further CA certificates are looked for
+     */
+    public BuildingPathValidator(
+            TrustAnchors anchors,
+            TrustAnchors intermediates,
+            SignatureChecker checker,
+            RevocationChecker revocation,
+            PathRules rules,
+            List<IssuerSource> issuers) {
         this.anchors = anchors;
         this.intermediates = intermediates;
+        this.issuers = List.copyOf(issuers);
         this.rules = rules;
         this.engine =
                 new PathEngine(checker, rules, new RevocationDecision(revocation, checker, rules));
@@ -60,6 +82,22 @@ public final class BuildingPathValidator implements PathValidator {
                         new PathBudget(rules.limits()),
                         new HashSet<>(),
                         PathPurpose.MAIL);
-        return engine.find(target, context);
+        PathEngine.Outcome outcome = engine.find(target, context);
+        return outcome.report().valid() || issuers.isEmpty()
+                ? outcome
+                : findElsewhere(target, context, outcome);
+    }
+
+    private PathEngine.Outcome findElsewhere(
+            Certificate target, PathContext context, PathEngine.Outcome withWhatIsAtHand) {
+        IssuerLookup lookup = new IssuerLookup(issuers, context);
+        PathEngine.Outcome outcome = withWhatIsAtHand;
+        // Every round takes at least one of the look-ups, which are bounded.
+        while (!outcome.report().valid() && lookup.ask(target)) {
+            outcome = engine.find(target, context.with(lookup.found()));
+        }
+        return outcome.report().valid() || lookup.problems().isEmpty()
+                ? outcome
+                : outcome.withRejected(new RejectedPath(List.of(target), lookup.problems()));
     }
 }

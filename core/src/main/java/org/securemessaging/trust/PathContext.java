@@ -1,5 +1,6 @@
 package org.securemessaging.trust;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.securemessaging.certificate.CertificateIndex;
@@ -22,4 +23,11 @@ record PathContext(
         List<CertificateIndex> pools,
         PathBudget budget,
         Set<String> inQuestion,
-        PathPurpose purpose) {}
+        PathPurpose purpose) {
+    /** The same with one more pool. */
+    PathContext with(CertificateIndex pool) {
+        List<CertificateIndex> more = new ArrayList<>(pools);
+        more.add(pool);
+        return new PathContext(query, anchors, more, budget, inQuestion, purpose);
+    }
+}

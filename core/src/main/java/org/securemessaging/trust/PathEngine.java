@@ -24,7 +24,17 @@ final class PathEngine {
      * @param until until when a valid path stays valid for the same question
      * @param path the path that was accepted, empty if none was or the target is an anchor
      */
-    record Outcome(PathReport report, Instant until, Optional<CandidatePath> path) {}
+    record Outcome(PathReport report, Instant until, Optional<CandidatePath> path) {
+        /** The same with one more rejected path. */
+        Outcome withRejected(RejectedPath one) {
+            List<RejectedPath> rejected = new ArrayList<>(report.rejected());
+            rejected.add(one);
+            return new Outcome(
+                    new PathReport(report.findings(), report.path(), report.policies(), rejected),
+                    until,
+                    path);
+        }
+    }
 
     PathEngine(SignatureChecker checker, PathRules rules, StatusCheck status) {
         this.checker = checker;

@@ -1,4 +1,4 @@
-package org.securemessaging.revocation;
+package org.securemessaging.certificate;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -13,21 +13,38 @@ import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.GeneralName;
 
-/** The http and https addresses among the names that a certificate gives. */
-final class WebAddresses {
+/** The http and https addresses among the names that a certificate gives. Thread safe. */
+public final class WebAddresses {
     private WebAddresses() {}
 
-    /** The first few addresses of an authorityInfoAccess with a certain method. */
-    static Set<URI> of(AccessDescription[] descriptions, ASN1ObjectIdentifier method, int most) {
+    /**
+     * The first few addresses of a certificate's authorityInfoAccess (RFC 5280 §4.2.2.1).
+     *
+     * @param certificate the certificate
+     * @param method the accessMethod
+     * @param most how many are wanted
+     * @return the addresses, in their order; none if the extension is absent
+     * @throws CertificateFormatException if the extension can't be read
+     */
+    public static Set<URI> of(Certificate certificate, ASN1ObjectIdentifier method, int most) {
+        Stream<AccessDescription> descriptions =
+                CertificateExtensions.of(certificate).authorityInformationAccess().stream()
+                        .flatMap(access -> Stream.of(access.getAccessDescriptions()));
         return of(
-                Stream.of(descriptions)
+                descriptions
                         .filter(each -> each.getAccessMethod().equals(method))
                         .map(AccessDescription::getAccessLocation),
                 most);
     }
 
-    /** The first few addresses among names. */
-    static Set<URI> of(Stream<GeneralName> names, int most) {
+    /**
+     * The first few addresses among names.
+     *
+     * @param names the names
+     * @param most how many are wanted
+     * @return the addresses, in their order
+     */
+    public static Set<URI> of(Stream<GeneralName> names, int most) {
         return names.flatMap(name -> address(name).stream())
                 .distinct()
                 .limit(most)

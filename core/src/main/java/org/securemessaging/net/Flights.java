@@ -1,4 +1,4 @@
-package org.securemessaging.revocation;
+package org.securemessaging.net;
 
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.securemessaging.net.FetchBudget;
 
 /**
  * Fetches in the background, one at a time for each thing however many wait for it, and on behalf
@@ -19,14 +18,19 @@ import org.securemessaging.net.FetchBudget;
  * @param <K> what stands for a thing
  * @param <V> what is fetched
  */
-final class Flights<K, V> implements AutoCloseable {
+public final class Flights<K, V> implements AutoCloseable {
     // Fetches wait for others' servers and cost nothing meanwhile; a mail rarely needs two at once.
     private static final int THREADS = 8;
 
     private final Map<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
-    Flights(String threadName) {
+    /**
+     * Fetches nothing yet.
+     *
+     * @param threadName the name of the threads that fetch, for whoever looks at a running server
+     */
+    public Flights(String threadName) {
         this.threads =
                 Executors.newFixedThreadPool(
                         THREADS,
@@ -40,10 +44,12 @@ final class Flights<K, V> implements AutoCloseable {
     /**
      * Fetches, or joins those who wait already.
      *
+     * @param key what is wanted
+     * @param budget how long may be waited
      * @param fetch must keep what it fetched, or its failure, where the next who asks will look
      * @return empty if the time ran out before
      */
-    Optional<V> join(K key, FetchBudget budget, Supplier<V> fetch) {
+    public Optional<V> join(K key, FetchBudget budget, Supplier<V> fetch) {
         CompletableFuture<V> flight =
                 flights.computeIfAbsent(
                         key, k -> CompletableFuture.supplyAsync(() -> landed(k, fetch), threads));
@@ -67,6 +73,7 @@ final class Flights<K, V> implements AutoCloseable {
         }
     }
 
+    /** Ends all fetches. */
     @Override
     public void close() {
         threads.shutdownNow();
