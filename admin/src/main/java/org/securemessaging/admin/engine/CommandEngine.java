@@ -106,7 +106,8 @@ public final class CommandEngine implements AutoCloseable {
         TrustSettings trust =
                 new TrustSettings(
                         joined(base.trust().anchors(), options.anchors()),
-                        joined(base.trust().intermediates(), options.certificates()));
+                        joined(base.trust().intermediates(), options.certificates()),
+                        base.trust().caIssuers());
         return base.with(trust, joined(base.revocation().crls(), options.crls()));
     }
 

@@ -10,8 +10,9 @@ import java.util.List;
  * @param anchors files and folders with the certificates of trust anchors; if there is none,
  *     nothing is trusted
  * @param intermediates files and folders with further certificates for paths
+ * @param caIssuers whether issuers' certificates are fetched from where certificates say they are
  */
-public record TrustSettings(List<Path> anchors, List<Path> intermediates) {
+public record TrustSettings(List<Path> anchors, List<Path> intermediates, boolean caIssuers) {
     private static final String ACCEPTED =
             "an existing file or folder, written as " + FileLocations.ACCEPTED;
 
@@ -25,7 +26,8 @@ public record TrustSettings(List<Path> anchors, List<Path> intermediates) {
         TrustSettings settings =
                 new TrustSettings(
                         existing(element, "anchors", locations),
-                        existing(element, "intermediates", locations));
+                        existing(element, "intermediates", locations),
+                        Values.truth(element, "caIssuers", true));
         element.finish();
         return settings;
     }

@@ -47,7 +47,7 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
     private final Clock clock;
     private final PathValidator paths;
     private final MessageVerifier verifier;
-    private final RevocationSources revocation;
+    private final EvidenceSources evidence;
     private final TimeBudget time;
     private final SpoolLimits spool;
 
@@ -64,8 +64,8 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
         this.spool = spool(configuration);
         BouncyCastleProvider bouncyCastle = new BouncyCastleProvider();
         TrustAnchors intermediates = TrustAnchors.read(configuration.trust().intermediates());
-        this.revocation =
-                new RevocationSources(
+        this.evidence =
+                new EvidenceSources(
                         configuration.revocation(), configuration.temporaryFolder(), clock);
         this.time = new TimeBudget(configuration.limits().timePerMail());
         this.paths =
@@ -74,8 +74,9 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
                                 TrustAnchors.read(configuration.trust().anchors()),
                                 intermediates,
                                 new SignatureChecker(bouncyCastle, configuration.algorithms()),
-                                revocation.checker(),
-                                PathRules.DEFAULT),
+                                evidence.checker(),
+                                PathRules.DEFAULT,
+                                evidence.issuers(configuration.trust())),
                         PATHS_HOLD);
         this.verifier =
                 new MessageVerifier(
@@ -175,7 +176,7 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
     @Override
     public void close() {
         time.close();
-        revocation.close();
+        evidence.close();
     }
 
     private static VerificationReport limitExceeded(String detail) {

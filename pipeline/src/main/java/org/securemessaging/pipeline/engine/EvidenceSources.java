@@ -15,6 +15,7 @@ import org.securemessaging.net.AddressPolicy;
 import org.securemessaging.net.HttpFetcher;
 import org.securemessaging.pipeline.configuration.RevocationOrder;
 import org.securemessaging.pipeline.configuration.RevocationSettings;
+import org.securemessaging.pipeline.configuration.TrustSettings;
 import org.securemessaging.revocation.CrlCache;
 import org.securemessaging.revocation.CrlCacheSettings;
 import org.securemessaging.revocation.CrlDownloads;
@@ -28,11 +29,14 @@ import org.securemessaging.revocation.OcspSettings;
 import org.securemessaging.revocation.RevocationChecker;
 import org.securemessaging.revocation.RevocationMethod;
 import org.securemessaging.revocation.RevocationRules;
+import org.securemessaging.trust.CaIssuers;
+import org.securemessaging.trust.IssuerSource;
 
 /**
- * How certificates' status is had, and where from: CRLs, the nearest first, and OCSP. To be closed.
+ * How certificates' status is had, and where from: CRLs, the nearest first, and OCSP; and where
+ * issuers are found that are not at hand. To be closed.
  */
-final class RevocationSources implements AutoCloseable {
+final class EvidenceSources implements AutoCloseable {
     private final List<RevocationMethod> methods = new ArrayList<>();
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final RevocationSettings settings;
@@ -45,7 +49,7 @@ final class RevocationSources implements AutoCloseable {
      *
      * @throws UncheckedIOException if the cache's folder can't be made
      */
-    RevocationSources(RevocationSettings settings, Path temporaryFolder, Clock clock) {
+    EvidenceSources(RevocationSettings settings, Path temporaryFolder, Clock clock) {
         this.settings = settings;
         this.temporaryFolder = temporaryFolder;
         this.clock = clock;
@@ -79,6 +83,16 @@ final class RevocationSources implements AutoCloseable {
             sources.add(new CrlDownloads(cache()));
         }
         return sources;
+    }
+
+    /** Where issuers are looked for that are not at hand. */
+    List<IssuerSource> issuers(TrustSettings trust) {
+        if (!trust.caIssuers()) {
+            return List.of();
+        }
+        CaIssuers issuers = new CaIssuers(fetcher, settings.fetchTimeout(), clock);
+        closing.push(issuers::close);
+        return List.of(issuers);
     }
 
     private CrlCache cache() {
