@@ -109,6 +109,8 @@ public enum ReasonCode {
     SENDER_MATCH(PASS),
     /** Revocation was not checked, by configuration. */
     REVOCATION_UNCHECKED(PASS),
+    /** The trust list accepts what would not be accepted otherwise. */
+    ALLOWED(PASS),
     /** An encrypted layer was met and not opened. */
     ENCRYPTED(NONE),
     /** A signature stands below a part that is not covered by it (RFC 9787), and does not count. */

@@ -6,6 +6,8 @@ import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateIndex;
 import org.securemessaging.cms.SignatureChecker;
 import org.securemessaging.revocation.RevocationChecker;
+import org.securemessaging.trust.list.CurrentTrustList;
+import org.securemessaging.trust.list.TrustList;
 
 /**
  * Answers every question anew: tries all paths that names and signatures allow, within limits, and
@@ -14,12 +16,13 @@ import org.securemessaging.revocation.RevocationChecker;
 public final class BuildingPathValidator implements PathValidator {
     private final TrustAnchors anchors;
     private final TrustAnchors intermediates;
+    private final CurrentTrustList list;
     private final List<IssuerSource> issuers;
     private final PathRules rules;
     private final PathEngine engine;
 
     /**
-     * A validator.
+     * A validator without a trust list that answers with what is at hand.
      *
      * @param anchors whom the administrator trusts
      * @param intermediates further CA certificates at hand, trusted for nothing
@@ -37,7 +40,8 @@ public final class BuildingPathValidator implements PathValidator {
     }
 
     /**
-     * A validator that looks for issuers elsewhere if it finds no valid path with what is at hand.
+     * A validator without a trust list that looks for issuers elsewhere if it finds no valid path
+     * with what is at hand.
      *
      * @param anchors whom the administrator trusts
      * @param intermediates further CA certificates at hand, trusted for nothing
@@ -53,8 +57,38 @@ public final class BuildingPathValidator implements PathValidator {
             RevocationChecker revocation,
             PathRules rules,
             List<IssuerSource> issuers) {
+        this(
+                anchors,
+                intermediates,
+                CurrentTrustList.of(TrustList.EMPTY),
+                checker,
+                revocation,
+                rules,
+                issuers);
+    }
+
+    /**
+     * A validator.
+     *
+     * @param anchors whom the administrator trusts
+     * @param intermediates further CA certificates at hand, trusted for nothing
+     * @param list which certificates are allowed and denied, and what is asked of anchors
+     * @param checker checks signatures, and knows which algorithms are weak
+     * @param revocation how revocation status is had
+     * @param rules what is asked of every path
+     * @param issuers where further CA certificates are looked for
+     */
+    public BuildingPathValidator(
+            TrustAnchors anchors,
+            TrustAnchors intermediates,
+            CurrentTrustList list,
+            SignatureChecker checker,
+            RevocationChecker revocation,
+            PathRules rules,
+            List<IssuerSource> issuers) {
         this.anchors = anchors;
         this.intermediates = intermediates;
+        this.list = list;
         this.issuers = List.copyOf(issuers);
         this.rules = rules;
         this.engine =
@@ -66,9 +100,12 @@ public final class BuildingPathValidator implements PathValidator {
         return find(target, query).report();
     }
 
-    /** Changes whenever the anchors or the intermediates do. */
-    long generation() {
-        return (anchors.generation() << 32) + intermediates.generation();
+    /** Which state of its files an answer was given by. */
+    record Generation(long anchors, long list, long intermediates) {}
+
+    /** Changes whenever the anchors, the trust list or the intermediates do. */
+    Generation generation() {
+        return new Generation(anchors.generation(), list.generation(), intermediates.generation());
     }
 
     PathEngine.Outcome find(Certificate target, PathQuery query) {
@@ -81,23 +118,27 @@ public final class BuildingPathValidator implements PathValidator {
                         pools,
                         new PathBudget(rules.limits()),
                         new HashSet<>(),
-                        PathPurpose.MAIL);
-        PathEngine.Outcome outcome = engine.find(target, context);
-        return outcome.report().valid() || issuers.isEmpty()
-                ? outcome
-                : findElsewhere(target, context, outcome);
+                        PathPurpose.MAIL,
+                        list.current());
+        // Nothing is looked for, or fetched, for the sake of a target that is denied itself.
+        return new TrustListCheck(context.list(), query.at())
+                .denial(target)
+                .map(denial -> PathEngine.denied(target, denial))
+                .orElseGet(() -> find(target, context));
     }
 
-    private PathEngine.Outcome findElsewhere(
-            Certificate target, PathContext context, PathEngine.Outcome withWhatIsAtHand) {
+    private PathEngine.Outcome find(Certificate target, PathContext context) {
         IssuerLookup lookup = new IssuerLookup(issuers, context);
-        PathEngine.Outcome outcome = withWhatIsAtHand;
+        PathEngine.Outcome outcome = engine.find(target, context);
         // Every round takes at least one of the look-ups, which are bounded.
-        while (!outcome.report().valid() && lookup.ask(target)) {
+        while (!outcome.report().valid() && !issuers.isEmpty() && lookup.ask(target)) {
             outcome = engine.find(target, context.with(lookup.found()));
+        }
+        if (!outcome.report().valid()) {
+            outcome = engine.findAllowed(target, context.with(lookup.found()), outcome);
         }
         return outcome.report().valid() || lookup.problems().isEmpty()
                 ? outcome
-                : outcome.withRejected(new RejectedPath(List.of(target), lookup.problems()));
+                : outcome.withRejected(List.of(new RejectedPath(List.of(target), lookup.problems())));
     }
 }

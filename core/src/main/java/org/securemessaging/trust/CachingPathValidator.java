@@ -25,7 +25,7 @@ public final class CachingPathValidator implements PathValidator {
             RevocationMode revocation,
             PolicyInputs policies,
             boolean allowWeak,
-            long generation) {}
+            BuildingPathValidator.Generation generation) {}
 
     private record Remembered(PathReport report, Instant from, Instant until) {}
 

@@ -123,7 +123,8 @@ final class CrlSigners implements CrlAuthority {
                         pools,
                         context.budget(),
                         context.inQuestion(),
-                        PathPurpose.CRL_SIGNING);
+                        PathPurpose.CRL_SIGNING,
+                        context.list());
         PathReport report = engine.find(signer.certificate(), own).report();
         return report.valid()
                 ? Optional.empty()

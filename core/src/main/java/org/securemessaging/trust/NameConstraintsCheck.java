@@ -52,6 +52,11 @@ final class NameConstraintsCheck implements PathCheck {
         addConstraints(anchor, findings);
     }
 
+    /** What is asked of the paths below an anchor beyond what it says itself. */
+    void constrain(PathCertificate anchor, NameConstraints constraints, List<Finding> findings) {
+        addConstraints(anchor, constraints, findings);
+    }
+
     @Override
     public void accept(PathCertificate certificate, PathPosition position, List<Finding> findings) {
         if (constrained && (position.isTarget() || !certificate.selfIssued())) {
@@ -128,13 +133,17 @@ final class NameConstraintsCheck implements PathCheck {
     }
 
     private void addConstraints(PathCertificate certificate, List<Finding> findings) {
-        Optional<NameConstraints> constraints = certificate.claims().nameConstraints();
-        if (constraints.isEmpty()) {
-            return;
-        }
+        certificate
+                .claims()
+                .nameConstraints()
+                .ifPresent(constraints -> addConstraints(certificate, constraints, findings));
+    }
+
+    private void addConstraints(
+            PathCertificate certificate, NameConstraints constraints, List<Finding> findings) {
         constrained = true;
-        GeneralSubtree[] permit = subtrees(constraints.get().getPermittedSubtrees());
-        GeneralSubtree[] exclude = subtrees(constraints.get().getExcludedSubtrees());
+        GeneralSubtree[] permit = subtrees(constraints.getPermittedSubtrees());
+        GeneralSubtree[] exclude = subtrees(constraints.getExcludedSubtrees());
         // Intersecting compares every new subtree with every old one.
         long comparisons = (permitted + 1) * permit.length + exclude.length;
         if (!budget.takeNameComparisons(comparisons)) {

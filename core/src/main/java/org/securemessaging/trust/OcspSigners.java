@@ -116,7 +116,8 @@ final class OcspSigners implements OcspAuthority {
                         List.of(),
                         context.budget(),
                         context.inQuestion(),
-                        PathPurpose.OCSP_SIGNING);
+                        PathPurpose.OCSP_SIGNING,
+                        context.list());
         PathReport report = engine.find(responder.certificate(), own).report();
         return report.valid()
                 ? Optional.empty()

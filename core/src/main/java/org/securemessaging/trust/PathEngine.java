@@ -25,10 +25,10 @@ final class PathEngine {
      * @param path the path that was accepted, empty if none was or the target is an anchor
      */
     record Outcome(PathReport report, Instant until, Optional<CandidatePath> path) {
-        /** The same with one more rejected path. */
-        Outcome withRejected(RejectedPath one) {
+        /** The same with more rejected paths. */
+        Outcome withRejected(List<RejectedPath> more) {
             List<RejectedPath> rejected = new ArrayList<>(report.rejected());
-            rejected.add(one);
+            rejected.addAll(more);
             return new Outcome(
                     new PathReport(report.findings(), report.path(), report.policies(), rejected),
                     until,
@@ -61,6 +61,28 @@ final class PathEngine {
                         rejections,
                         attempt::accept);
         return search.from(target) ? attempt.accepted(target) : rejected(context, rejections);
+    }
+
+    /** Where no anchor was reached: a path that the trust list makes acceptable. */
+    Outcome findAllowed(Certificate target, PathContext context, Outcome withoutList) {
+        if (!withoutList.report().path().isEmpty() || context.budget().exhausted().isPresent()) {
+            return withoutList;
+        }
+        PathRules strict = new PathRules(true, true, rules.chainExtendedKeyUsage(), rules.limits());
+        PathEngine engine = new PathEngine(checker, strict, status);
+        return new AllowedPaths(checker, rules.limits(), engine, status)
+                .find(PathCertificate.of(target), context)
+                .filter(allowed -> !allowed.report().path().isEmpty())
+                .map(allowed -> allowed.withRejected(withoutList.report().rejected()))
+                .orElse(withoutList);
+    }
+
+    /** What is told of a target that is denied itself. */
+    static Outcome denied(Certificate target, Finding denial) {
+        return new Outcome(
+                new PathReport(List.of(denial), List.of(target), Set.of(), List.of()),
+                Instant.MIN,
+                Optional.empty());
     }
 
     private Outcome trustedTarget(PathCertificate target, PathContext context) {
@@ -96,7 +118,8 @@ final class PathEngine {
                 context.query().policies(),
                 rules,
                 context.budget(),
-                context.purpose() == PathPurpose.MAIL);
+                context.purpose() == PathPurpose.MAIL,
+                context.list());
     }
 
     /** Judges the paths of one search, and keeps the one that holds. */
@@ -142,7 +165,8 @@ final class PathEngine {
         }
 
         private Instant earliest(CandidatePath candidate, Instant statusUntil) {
-            Instant first = statusUntil;
+            Instant changes = context.list().changesAfter(context.query().at());
+            Instant first = changes.isBefore(statusUntil) ? changes : statusUntil;
             for (PathCertificate certificate : candidate.certificates()) {
                 first = first.isBefore(certificate.notAfter()) ? first : certificate.notAfter();
             }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
+import org.securemessaging.trust.list.TrustList;
 
 /**
  * Judges one path whose names and signatures hold, without revocation (RFC 5280 §6.1). Every check
@@ -18,6 +19,7 @@ final class PathProcessing {
     private final PathRules rules;
     private final PathBudget budget;
     private final boolean forMail;
+    private final TrustListCheck list;
 
     /** What was found of a path, and the policies it is valid for. */
     record Outcome(List<Finding> findings, Set<String> policies) {}
@@ -27,14 +29,21 @@ final class PathProcessing {
      *
      * @param forMail whether issuers must be allowed to issue for mail, where the rules ask it; not
      *     so for the path of a CRL's signer
+     * @param list what is allowed, denied and asked of anchors
      */
     PathProcessing(
-            Instant at, PolicyInputs inputs, PathRules rules, PathBudget budget, boolean forMail) {
+            Instant at,
+            PolicyInputs inputs,
+            PathRules rules,
+            PathBudget budget,
+            boolean forMail,
+            TrustList list) {
         this.at = at;
         this.inputs = inputs;
         this.rules = rules;
         this.budget = budget;
         this.forMail = forMail;
+        this.list = new TrustListCheck(list, at);
     }
 
     Outcome judge(CandidatePath path) {
@@ -43,7 +52,8 @@ final class PathProcessing {
         PathLengthCheck pathLength = new PathLengthCheck(length);
         PolicyCheck policies = new PolicyCheck(inputs, length, budget);
         List<PathCheck> checks = new ArrayList<>();
-        checks.add(new ValidityCheck(at));
+        ValidityCheck validity = new ValidityCheck(at, list.mayHaveExpired(path));
+        checks.add(validity);
         checks.add(new IssuerCheck());
         checks.add(pathLength);
         checks.add(names);
@@ -53,7 +63,8 @@ final class PathProcessing {
             checks.add(new ExtendedKeyUsageCheck());
         }
         List<Finding> findings = new ArrayList<>(path.signatureFindings());
-        judgeAnchor(path.anchor(), findings);
+        judgeAnchor(path.anchor(), validity, findings);
+        list.judge(path, names, findings);
         if (rules.applyAnchorConstraints()) {
             names.constrain(path.anchor(), findings);
             pathLength.constrain(path.anchor());
@@ -71,22 +82,34 @@ final class PathProcessing {
         return new Outcome(findings.stream().distinct().toList(), policies.userConstrained());
     }
 
-    /** A target that is an anchor itself: only its own validity can speak against it. */
+    /**
+     * A target that is an anchor itself: only its own validity and the trust list can speak against
+     * it.
+     */
     Outcome judgeTrustedTarget(PathCertificate target) {
+        CandidatePath path = new CandidatePath(List.of(), target, List.of());
+        NameConstraintsCheck names = new NameConstraintsCheck(budget);
+        ValidityCheck validity = new ValidityCheck(at, list.mayHaveExpired(path));
         List<Finding> findings = new ArrayList<>();
+        list.judge(path, names, findings);
         malformed(target)
                 .ifPresentOrElse(
-                        findings::add, () -> new ValidityCheck(at).judge(target, findings));
+                        findings::add,
+                        () -> {
+                            validity.judge(target, findings);
+                            names.accept(target, new PathPosition(1, 1), findings);
+                        });
         return new Outcome(findings, Set.of());
     }
 
-    private void judgeAnchor(PathCertificate anchor, List<Finding> findings) {
+    private void judgeAnchor(
+            PathCertificate anchor, ValidityCheck validity, List<Finding> findings) {
         if (anchor.problem().isPresent()) {
             malformed(anchor).ifPresent(findings::add);
             return;
         }
         if (rules.checkAnchorValidity()) {
-            new ValidityCheck(at).judge(anchor, findings);
+            validity.judge(anchor, findings);
         }
         if (rules.applyAnchorConstraints()) {
             IssuerCheck.complaintOnAnchor(anchor)

@@ -65,6 +65,16 @@ public record PathQuery(
     }
 
     /**
+     * The same question with another demand on revocation status.
+     *
+     * @param revocation what is asked of it
+     * @return a new query
+     */
+    public PathQuery with(RevocationMode revocation) {
+        return new PathQuery(at, certificates, crls, revocation, budget, policies, allowWeak);
+    }
+
+    /**
      * The same question with leave to fetch.
      *
      * @param budget what may be spent
