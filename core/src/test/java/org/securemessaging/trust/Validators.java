@@ -15,6 +15,8 @@ import org.securemessaging.revocation.CrlCollection;
 import org.securemessaging.revocation.CrlSource;
 import org.securemessaging.revocation.RevocationChecker;
 import org.securemessaging.revocation.RevocationRules;
+import org.securemessaging.trust.list.CurrentTrustList;
+import org.securemessaging.trust.list.TrustList;
 
 /** A validator for tests, piece by piece. */
 final class Validators {
@@ -24,6 +26,7 @@ final class Validators {
     private final List<Certificate> anchors = new ArrayList<>();
     private final List<Certificate> pool = new ArrayList<>();
     private final List<CrlSource> sources = new ArrayList<>();
+    private TrustList list = TrustList.EMPTY;
     private PathRules rules = PathRules.DEFAULT;
     private RevocationRules revocation = RevocationRules.DEFAULT;
 
@@ -53,6 +56,11 @@ final class Validators {
         return this;
     }
 
+    Validators list(TrustList other) {
+        list = other;
+        return this;
+    }
+
     Validators rules(PathRules other) {
         rules = other;
         return this;
@@ -67,6 +75,7 @@ final class Validators {
         return new BuildingPathValidator(
                 TrustAnchors.of(anchors),
                 TrustAnchors.of(pool),
+                CurrentTrustList.of(list),
                 CHECKER,
                 new RevocationChecker(sources, revocation, Clock.fixed(TestCa.NOW, ZoneOffset.UTC)),
                 rules);
