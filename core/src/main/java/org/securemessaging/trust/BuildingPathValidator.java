@@ -139,6 +139,7 @@ public final class BuildingPathValidator implements PathValidator {
         }
         return outcome.report().valid() || lookup.problems().isEmpty()
                 ? outcome
-                : outcome.withRejected(List.of(new RejectedPath(List.of(target), lookup.problems())));
+                : outcome.withRejected(
+                        List.of(new RejectedPath(List.of(target), lookup.problems())));
     }
 }

@@ -78,7 +78,8 @@ final class Validators {
                 CurrentTrustList.of(list),
                 CHECKER,
                 new RevocationChecker(sources, revocation, Clock.fixed(TestCa.NOW, ZoneOffset.UTC)),
-                rules);
+                rules,
+                List.of());
     }
 
     PathReport validate(Certificate target) {
