@@ -28,12 +28,16 @@ final class Pkits {
             String id,
             String name,
             List<Certificate> certificates,
-            List<Crl> crls,
+            List<byte[]> crlOctets,
             PolicyInputs inputs,
             boolean valid,
             Set<String> policies) {
         Certificate anchor() {
             return certificates.get(0);
+        }
+
+        List<Crl> crls() {
+            return crlOctets.stream().map(Crl::parse).toList();
         }
 
         Certificate target() {
@@ -80,7 +84,7 @@ final class Pkits {
                 names(node.get("certs"))
                         .map(n -> Certificate.parse(resource("certs/" + n)))
                         .toList(),
-                names(node.get("crls")).map(n -> Crl.parse(resource("crls/" + n))).toList(),
+                names(node.get("crls")).map(n -> resource("crls/" + n)).toList(),
                 inputs,
                 node.get("should_validate").asBoolean(),
                 policies(node.get("user_constrained_policy_set"), oids));
