@@ -3,6 +3,7 @@ package org.securemessaging.admin;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import org.securemessaging.admin.path.PathCommand;
+import org.securemessaging.admin.trust.TrustCommand;
 import org.securemessaging.admin.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,6 +86,7 @@ public final class SecureMessaging implements Runnable {
         CommandLine line = new CommandLine(program);
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new PathCommand(terminal));
+        line.addSubcommand(TrustCommand.with(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));
         IExecutionStrategy strategy = line.getExecutionStrategy();

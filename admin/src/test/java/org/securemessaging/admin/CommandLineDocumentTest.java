@@ -14,7 +14,16 @@ class CommandLineDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "command-line.md");
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "verify --help", "path --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "verify --help",
+                "path --help",
+                "trust --help",
+                "trust list --help",
+                "trust allow --help",
+                "trust deny --help"
+            })
     void documentShouldHoldTheUsageAsItIsPrinted(String arguments) throws IOException {
         String usage =
                 Ran.with(arguments.split(" "))

@@ -107,6 +107,7 @@ public final class CommandEngine implements AutoCloseable {
                 new TrustSettings(
                         joined(base.trust().anchors(), options.anchors()),
                         joined(base.trust().intermediates(), options.certificates()),
+                        base.trust().trustList(),
                         base.trust().caIssuers());
         return base.with(trust, joined(base.revocation().crls(), options.crls()));
     }

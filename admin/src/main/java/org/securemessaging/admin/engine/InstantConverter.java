@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a point in time: with seconds and an offset from UTC, or a day, which begins in UTC. */
-final class InstantConverter implements ITypeConverter<Instant> {
+public final class InstantConverter implements ITypeConverter<Instant> {
     private static final int LENGTH_OF_DATE = "2026-01-02".length();
 
     @Override

@@ -29,6 +29,8 @@ import org.securemessaging.trust.PathRules;
 import org.securemessaging.trust.PathValidator;
 import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.TrustAnchors;
+import org.securemessaging.trust.list.CurrentTrustList;
+import org.securemessaging.trust.list.TrustList;
 import org.securemessaging.verification.MessageVerifier;
 import org.securemessaging.verification.VerificationLimits;
 import org.securemessaging.verification.VerificationReport;
@@ -73,6 +75,11 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
                         new BuildingPathValidator(
                                 TrustAnchors.read(configuration.trust().anchors()),
                                 intermediates,
+                                configuration
+                                        .trust()
+                                        .trustList()
+                                        .map(CurrentTrustList::read)
+                                        .orElseGet(() -> CurrentTrustList.of(TrustList.EMPTY)),
                                 new SignatureChecker(bouncyCastle, configuration.algorithms()),
                                 evidence.checker(),
                                 PathRules.DEFAULT,

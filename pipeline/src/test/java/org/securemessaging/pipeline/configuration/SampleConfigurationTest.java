@@ -38,6 +38,7 @@ class SampleConfigurationTest {
         assertThat(sample.stamps()).isEqualTo(defaults.stamps());
         assertThat(sample.temporaryFolder()).isEqualTo(defaults.temporaryFolder());
         assertThat(sample.trust().intermediates()).isEqualTo(defaults.trust().intermediates());
+        assertThat(sample.trust().trustList()).isEqualTo(defaults.trust().trustList());
         assertThat(sample.trust().caIssuers()).isEqualTo(defaults.trust().caIssuers());
         assertThat(withoutCache(sample.revocation()))
                 .isEqualTo(withoutCache(defaults.revocation()));

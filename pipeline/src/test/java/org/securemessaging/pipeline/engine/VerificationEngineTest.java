@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.securemessaging.certificate.CertificateFiles;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
@@ -75,6 +76,27 @@ class VerificationEngineTest {
             })
     void verifyShouldFollowTheConfiguration(String configuration, String words) throws IOException {
         assertThat(words(verify(configuration, GOOD))).isEqualTo(words);
+    }
+
+    @Test
+    void verifyShouldObeyTheTrustList() throws Exception {
+        Path list = work.resolve("conf/trust.list");
+        Files.writeString(list, "# nothing yet\n");
+        String configuration =
+                TRUST.replace("</trust>", "<trustList>file://conf/trust.list</trustList></trust>")
+                        + OFF;
+        String root = thumbprint();
+
+        assertThat(words(verify(configuration, GOOD))).isEqualTo("pass revocation-unchecked");
+        Files.writeString(list, "deny " + root + "\n");
+        assertThat(words(verify(configuration, GOOD))).startsWith("policy denied");
+    }
+
+    private String thumbprint() throws IOException {
+        return CertificateFiles.read(work.resolve("conf/anchors/TestCA.pem"))
+                .certificates()
+                .get(0)
+                .sha256();
     }
 
     @Test
