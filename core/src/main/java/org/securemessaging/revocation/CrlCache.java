@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.securemessaging.net.BackOff;
 import org.securemessaging.net.FetchBudget;
@@ -26,11 +28,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class CrlCache implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CrlCache.class);
+    // A sender who has not written for a week is worth no traffic; real servers meet some hundred
+    // CAs.
+    private static final Duration IN_USE = Duration.ofDays(7);
+    private static final int MOST_IN_USE = 2_000;
+    // Far from the time when it is due, but with a quarter of its time left for what may go wrong.
+    private static final double REFRESHED_AFTER = 0.75;
+
     private final CrlStore store;
     private final Fetcher fetcher;
     private final CrlCacheSettings settings;
     private final Clock clock;
     private final Cache<URI, Held> memory;
+    private final Cache<URI, Boolean> used =
+            Caffeine.newBuilder().maximumSize(MOST_IN_USE).expireAfterWrite(IN_USE).build();
     private final BackOff<URI, Finding> backOff;
     private final Flights<URI, Answer> flights = new Flights<>("crl-fetch");
 
@@ -81,6 +92,7 @@ public final class CrlCache implements AutoCloseable {
      * @return the CRL, or why there is none
      */
     public Answer get(URI address, FetchBudget budget) {
+        used.put(address, true);
         Optional<Held> held = held(address);
         if (held.filter(this::isFresh).isPresent()) {
             return Answer.of(held.get().crl());
@@ -89,6 +101,40 @@ public final class CrlCache implements AutoCloseable {
         return fetched.crl().isPresent()
                 ? fetched
                 : new Answer(held.map(Held::crl), fetched.problem());
+    }
+
+    /**
+     * The addresses of CRLs that were asked for in the last week and are worth fetching anew by
+     * now, ahead of the time when someone would have to wait for it. What lies on disk alone is
+     * remembered when it is asked for.
+     *
+     * @return addresses, without those of servers that have just failed
+     */
+    public List<URI> dueForRefresh() {
+        return used.asMap().keySet().stream()
+                .filter(address -> backOff.recent(address).isEmpty())
+                .filter(address -> held(address).filter(this::isDueForRefresh).isPresent())
+                .toList();
+    }
+
+    /**
+     * Fetches a CRL anew, whether or not the one at hand holds longer. The old one stays in use if
+     * that fails.
+     *
+     * @param address http or https
+     * @return the new one, or why there is none
+     */
+    public Answer refresh(URI address) {
+        FetchBudget budget = FetchBudget.of(settings.fetchTime(), 1);
+        return recentFailure(address).orElseGet(() -> fetch(address, budget));
+    }
+
+    private boolean isDueForRefresh(Held held) {
+        Instant oldest = held.fetchedAt().plus(settings.maximumAge());
+        Instant due = held.crl().nextUpdate().filter(oldest::isAfter).orElse(oldest);
+        long holds = Duration.between(held.fetchedAt(), due).toMillis();
+        Instant refresh = held.fetchedAt().plusMillis((long) (holds * REFRESHED_AFTER));
+        return !clock.instant().isBefore(refresh);
     }
 
     /**

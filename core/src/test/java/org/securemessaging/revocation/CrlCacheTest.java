@@ -82,6 +82,69 @@ final class CrlCacheTest {
     }
 
     @Test
+    void dueForRefreshShouldNameACrlInUseWithAQuarterOfItsTimeLeft() {
+        URI address = server.serve("/ca.crl", crl);
+        cache.get(address, FetchBudget.perMail());
+
+        clock.advance(Duration.ofHours(8));
+        assertThat(cache.dueForRefresh()).isEmpty();
+        clock.advance(Duration.ofHours(2));
+        assertThat(cache.dueForRefresh()).containsExactly(address);
+        assertThat(cache.refresh(address).crl()).isPresent();
+        assertThat(cache.dueForRefresh()).isEmpty();
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void refresherShouldFetchAheadUntilItIsClosed() throws Exception {
+        CountDownLatch second = new CountDownLatch(2);
+        URI address =
+                server.serve(
+                        "/ca.crl",
+                        exchange -> {
+                            second.countDown();
+                            exchange.sendResponseHeaders(200, crl.length);
+                            exchange.getResponseBody().write(crl);
+                            exchange.close();
+                        });
+        cache.get(address, FetchBudget.perMail());
+        clock.advance(Duration.ofHours(10));
+
+        CrlRefresher refresher = new CrlRefresher(cache, Duration.ofMillis(10));
+        await(second);
+        refresher.close();
+
+        assertThat(threads("crl-refresh")).isEmpty();
+    }
+
+    private static List<Thread> threads(String name) throws InterruptedException {
+        List<Thread> alive = List.of();
+        for (int tries = 0; tries < 100; tries++) {
+            alive =
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().equals(name))
+                            .toList();
+            if (alive.isEmpty()) {
+                break;
+            }
+            Thread.sleep(50);
+        }
+        return alive;
+    }
+
+    @Test
+    void refreshShouldKeepTheOldCrlWhenTheServerIsAway() {
+        URI address = server.serve("/ca.crl", crl);
+        cache.get(address, FetchBudget.perMail());
+        server.close();
+
+        assertProblem(cache.refresh(address), "crl-unavailable");
+        assertThat(cache.get(address, FetchBudget.none()).crl()).isPresent();
+        clock.advance(Duration.ofHours(10));
+        assertThat(cache.dueForRefresh()).containsExactly(address);
+    }
+
+    @Test
     void getShouldReadPem() {
         String pem =
                 "-----BEGIN X509 CRL-----\n"

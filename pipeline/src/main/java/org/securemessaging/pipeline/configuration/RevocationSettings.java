@@ -16,6 +16,7 @@ import org.securemessaging.trust.RevocationMode;
  * @param mode what is asked of a certificate's status
  * @param crls files and folders with CRLs, followed as they change
  * @param distributionPoints whether CRLs are fetched from where certificates say they are
+ * @param refresh whether fetched CRLs are fetched anew in the background before they are due
  * @param order which of CRLs and OCSP is asked first
  * @param ocsp whether the OCSP responders that certificates name are asked
  * @param ocspNonce whether a nonce is sent with OCSP requests and must come back
@@ -33,6 +34,7 @@ public record RevocationSettings(
         RevocationMode mode,
         List<Path> crls,
         boolean distributionPoints,
+        boolean refresh,
         RevocationOrder order,
         boolean ocsp,
         boolean ocspNonce,
@@ -84,6 +86,7 @@ public record RevocationSettings(
                 mode,
                 otherCrls,
                 distributionPoints,
+                refresh,
                 order,
                 ocsp,
                 ocspNonce,
@@ -103,6 +106,7 @@ public record RevocationSettings(
                         Values.word(element, "mode", RevocationMode.values(), DEFAULT_MODE),
                         TrustSettings.existing(element, "crls", locations),
                         Values.truth(element, "distributionPoints", true),
+                        Values.truth(element, "refresh", true),
                         Values.word(
                                 element,
                                 "order",

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import org.securemessaging.revocation.CrlCacheSettings;
 import org.securemessaging.revocation.CrlDownloads;
 import org.securemessaging.revocation.CrlFolder;
 import org.securemessaging.revocation.CrlMethod;
+import org.securemessaging.revocation.CrlRefresher;
 import org.securemessaging.revocation.CrlSource;
 import org.securemessaging.revocation.CrlStore;
 import org.securemessaging.revocation.OcspClient;
@@ -37,6 +39,9 @@ import org.securemessaging.trust.IssuerSource;
  * issuers are found that are not at hand. To be closed.
  */
 final class EvidenceSources implements AutoCloseable {
+    // Short against the hours that CRLs hold, long against the work of looking.
+    private static final Duration REFRESH_PAUSE = Duration.ofMinutes(1);
+
     private final List<RevocationMethod> methods = new ArrayList<>();
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final RevocationSettings settings;
@@ -101,6 +106,9 @@ final class EvidenceSources implements AutoCloseable {
                 new CrlCache(new CrlStore(folder), fetcher, cacheSettings(settings), clock);
         // Last opened, first closed: the cache's threads use the fetcher and the folder.
         closing.push(cache::close);
+        if (settings.refresh()) {
+            closing.push(new CrlRefresher(cache, REFRESH_PAUSE)::close);
+        }
         return cache;
     }
 

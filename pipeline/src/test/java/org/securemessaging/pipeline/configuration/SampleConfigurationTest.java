@@ -72,6 +72,7 @@ class SampleConfigurationTest {
                 settings.mode(),
                 settings.crls(),
                 settings.distributionPoints(),
+                settings.refresh(),
                 settings.order(),
                 settings.ocsp(),
                 settings.ocspNonce(),
