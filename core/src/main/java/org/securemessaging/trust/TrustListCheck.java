@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
@@ -31,7 +32,14 @@ final class TrustListCheck {
 
     /** The deny that is in force for a certificate. */
     Optional<Finding> denial(Certificate certificate) {
-        return list.denial(certificate.sha256(), Purpose.EMAIL, at)
+        if (list.entries().isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.concat(
+                        Stream.of(certificate.sha256()),
+                        Lookalikes.thumbprints(certificate).stream())
+                .flatMap(thumbprint -> list.denial(thumbprint, Purpose.EMAIL, at).stream())
+                .findFirst()
                 .map(deny -> deny.remark().isEmpty() ? "" : ": " + deny.remark())
                 .map(why -> certificate + " is denied by the trust list" + why)
                 .map(what -> Finding.of(ReasonCode.DENIED, what));

@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.securemessaging.trust.TestCa.NOW;
 import static org.securemessaging.trust.Validators.reasons;
 
+import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.jce.ECNamedCurveTable;
 import org.junit.jupiter.api.Test;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.result.Finding;
@@ -66,6 +75,35 @@ final class TrustListTest {
         PathReport report =
                 Validators.trusting(person).list(list("deny " + person.sha256())).validate(person);
         assertThat(reasons(report)).containsExactly("denied");
+    }
+
+    @Test
+    void validateShouldDenyACertificateWhoseSignatureSomeoneRewrote() throws IOException {
+        for (Certificate denied : List.of(person, middleCertificate)) {
+            Certificate twin = twin(denied);
+            Validators validators =
+                    Validators.trusting(rootCertificate)
+                            .knowing(denied.equals(person) ? middleCertificate : twin);
+            Certificate target = denied.equals(person) ? twin : person;
+            assertThat(twin.sha256()).isNotEqualTo(denied.sha256());
+            assertThat(validators.validate(target).valid()).as("still signed").isTrue();
+            assertThat(reasons(validators.list(list("deny " + denied.sha256())).validate(target)))
+                    .containsExactly("denied");
+        }
+    }
+
+    /** The other signature (r, n - s) that holds wherever (r, s) does. */
+    private static Certificate twin(Certificate certificate) throws IOException {
+        ASN1Sequence numbers = ASN1Sequence.getInstance(certificate.signature());
+        BigInteger s = ASN1Integer.getInstance(numbers.getObjectAt(1)).getValue();
+        BigInteger other = ECNamedCurveTable.getParameterSpec("P-256").getN().subtract(s);
+        ASN1Encodable[] signature = {numbers.getObjectAt(0), new ASN1Integer(other)};
+        ASN1Encodable[] parts = {
+            ASN1Primitive.fromByteArray(certificate.signedOctets()),
+            certificate.holder().getSignatureAlgorithm(),
+            new DERBitString(new DERSequence(signature).getEncoded())
+        };
+        return Certificate.parse(new DERSequence(parts).getEncoded());
     }
 
     @Test
