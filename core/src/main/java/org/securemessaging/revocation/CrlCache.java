@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.securemessaging.net.BackOff;
 import org.securemessaging.net.FetchBudget;
@@ -34,14 +35,15 @@ public final class CrlCache implements AutoCloseable {
     private static final int MOST_IN_USE = 2_000;
     // Far from the time when it is due, but with a quarter of its time left for what may go wrong.
     private static final double REFRESHED_AFTER = 0.75;
+    // For CAs that publish at the last moment, or have stopped.
+    private static final Duration LEAST_PAUSE = Duration.ofMinutes(15);
 
     private final CrlStore store;
     private final Fetcher fetcher;
     private final CrlCacheSettings settings;
     private final Clock clock;
     private final Cache<URI, Held> memory;
-    private final Cache<URI, Boolean> used =
-            Caffeine.newBuilder().maximumSize(MOST_IN_USE).expireAfterWrite(IN_USE).build();
+    private final Cache<URI, Use> uses = Caffeine.newBuilder().maximumSize(MOST_IN_USE).build();
     private final BackOff<URI, Finding> backOff;
     private final Flights<URI, Answer> flights = new Flights<>("crl-fetch");
 
@@ -62,6 +64,8 @@ public final class CrlCache implements AutoCloseable {
     }
 
     private record Held(Crl crl, Instant fetchedAt) {}
+
+    private record Use(Instant last, Instant refreshAt) {}
 
     /**
      * A cache.
@@ -92,12 +96,13 @@ public final class CrlCache implements AutoCloseable {
      * @return the CRL, or why there is none
      */
     public Answer get(URI address, FetchBudget budget) {
-        used.put(address, true);
         Optional<Held> held = held(address);
+        held.ifPresent(known -> use(address, known));
         if (held.filter(this::isFresh).isPresent()) {
             return Answer.of(held.get().crl());
         }
         Answer fetched = recentFailure(address).orElseGet(() -> fetch(address, budget));
+        Optional.ofNullable(memory.getIfPresent(address)).ifPresent(now -> use(address, now));
         return fetched.crl().isPresent()
                 ? fetched
                 : new Answer(held.map(Held::crl), fetched.problem());
@@ -111,9 +116,12 @@ public final class CrlCache implements AutoCloseable {
      * @return addresses, without those of servers that have just failed
      */
     public List<URI> dueForRefresh() {
-        return used.asMap().keySet().stream()
+        Instant now = clock.instant();
+        return uses.asMap().entrySet().stream()
+                .filter(use -> now.isBefore(use.getValue().last().plus(IN_USE)))
+                .filter(use -> !now.isBefore(use.getValue().refreshAt()))
+                .map(Map.Entry::getKey)
                 .filter(address -> backOff.recent(address).isEmpty())
-                .filter(address -> held(address).filter(this::isDueForRefresh).isPresent())
                 .toList();
     }
 
@@ -129,12 +137,16 @@ public final class CrlCache implements AutoCloseable {
         return recentFailure(address).orElseGet(() -> fetch(address, budget));
     }
 
-    private boolean isDueForRefresh(Held held) {
+    private void use(URI address, Held held) {
+        uses.put(address, new Use(clock.instant(), refreshAt(held)));
+    }
+
+    private Instant refreshAt(Held held) {
         Instant oldest = held.fetchedAt().plus(settings.maximumAge());
         Instant due = held.crl().nextUpdate().filter(oldest::isAfter).orElse(oldest);
         long holds = Duration.between(held.fetchedAt(), due).toMillis();
-        Instant refresh = held.fetchedAt().plusMillis((long) (holds * REFRESHED_AFTER));
-        return !clock.instant().isBefore(refresh);
+        Duration wait = Duration.ofMillis((long) (holds * REFRESHED_AFTER));
+        return held.fetchedAt().plus(wait.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : wait);
     }
 
     /**
@@ -179,8 +191,10 @@ public final class CrlCache implements AutoCloseable {
 
     private boolean isFresh(Held held) {
         Instant now = clock.instant();
-        return now.isBefore(held.fetchedAt().plus(settings.maximumAge()))
-                && held.crl().nextUpdate().map(now::isBefore).orElse(true);
+        // A server that has just given an old one has no newer one.
+        return now.isBefore(held.fetchedAt().plus(settings.backOff()))
+                || (now.isBefore(held.fetchedAt().plus(settings.maximumAge()))
+                        && held.crl().nextUpdate().map(now::isBefore).orElse(true));
     }
 
     private Optional<Answer> recentFailure(URI address) {
@@ -219,7 +233,10 @@ public final class CrlCache implements AutoCloseable {
             if (result instanceof FetchResult.Failed failed) {
                 return fail(address, finding(failed));
             }
-            memory.put(address, new Held(downloaded.crl, clock.instant()));
+            Held fresh = new Held(downloaded.crl, clock.instant());
+            memory.put(address, fresh);
+            uses.asMap()
+                    .computeIfPresent(address, (key, use) -> new Use(use.last(), refreshAt(fresh)));
             backOff.succeeded(address);
             return Answer.of(downloaded.crl);
         } catch (CrlFormatException e) {

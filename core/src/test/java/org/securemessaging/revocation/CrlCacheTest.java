@@ -133,6 +133,43 @@ final class CrlCacheTest {
     }
 
     @Test
+    void dueForRefreshShouldForgetACrlThatNobodyAskedForInAWeek() {
+        URI address = server.serve("/ca.crl", crl);
+        cache.get(address, FetchBudget.perMail());
+        for (int day = 0; day < 13; day++) {
+            clock.advance(Duration.ofHours(12));
+            cache.refresh(address);
+        }
+        assertThat(cache.dueForRefresh()).isEmpty();
+        clock.advance(Duration.ofHours(11));
+        assertThat(cache.dueForRefresh()).containsExactly(address);
+
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(cache.dueForRefresh()).isEmpty();
+    }
+
+    @Test
+    void getShouldNotAskAgainAtOnceForACrlThatCameOld() {
+        byte[] old =
+                ca.crl()
+                        .issued(TestCa.NOW.minusSeconds(99))
+                        .due(TestCa.NOW.minusSeconds(9))
+                        .encoded();
+        URI address = server.serve("/old.crl", old);
+        cache.get(address, FetchBudget.perMail());
+
+        assertThat(cache.get(address, FetchBudget.perMail()).crl()).isPresent();
+        assertThat(cache.dueForRefresh()).isEmpty();
+        assertThat(server.requests()).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(16));
+        assertThat(cache.dueForRefresh()).containsExactly(address);
+        cache.get(address, FetchBudget.perMail());
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
     void refreshShouldKeepTheOldCrlWhenTheServerIsAway() {
         URI address = server.serve("/ca.crl", crl);
         cache.get(address, FetchBudget.perMail());
