@@ -8,10 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.bouncycastle.asn1.x509.AccessDescription;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.cms.CMSAbsentContent;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
@@ -150,15 +146,7 @@ class CaIssuersTest {
 
     private TestCa.Issue access(TestCa.Issue issue, String path) {
         URI address = server.uri(path);
-        return issue.with(
-                Extension.authorityInfoAccess,
-                false,
-                new AuthorityInformationAccess(
-                        new AccessDescription(
-                                AccessDescription.id_ad_caIssuers,
-                                new GeneralName(
-                                        GeneralName.uniformResourceIdentifier,
-                                        address.toString()))));
+        return issue.caIssuersAt(address.toString());
     }
 
     private static byte[] certsOnly(Certificate... certificates) throws CMSException, IOException {

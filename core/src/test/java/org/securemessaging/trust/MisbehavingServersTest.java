@@ -17,10 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.asn1.x509.AccessDescription;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,18 +117,7 @@ class MisbehavingServersTest {
             throws IOException {
         Certificate[] asked = new Certificate[1];
         String address = address(behaviour, unused -> ocsp(behaviour, asked[0]), reason);
-        asked[0] =
-                ca.issue(new TestCa("CN=Alice"))
-                        .with(
-                                Extension.authorityInfoAccess,
-                                false,
-                                new AuthorityInformationAccess(
-                                        new AccessDescription(
-                                                AccessDescription.id_ad_ocsp,
-                                                new GeneralName(
-                                                        GeneralName.uniformResourceIdentifier,
-                                                        address))))
-                        .sign();
+        asked[0] = ca.issue(new TestCa("CN=Alice")).ocspAt(address).sign();
 
         assertReason(asked[0], reason, new OcspMethod(responders, RevocationRules.DEFAULT, CLOCK));
     }

@@ -18,11 +18,8 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AccessDescription;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.AfterEach;
@@ -413,15 +410,7 @@ class OcspTest {
     }
 
     private static TestCa.Issue access(TestCa.Issue issue, URI responder) {
-        return issue.with(
-                Extension.authorityInfoAccess,
-                false,
-                new AuthorityInformationAccess(
-                        new AccessDescription(
-                                AccessDescription.id_ad_ocsp,
-                                new GeneralName(
-                                        GeneralName.uniformResourceIdentifier,
-                                        responder.toString()))));
+        return issue.ocspAt(responder.toString());
     }
 
     private static OcspSettings nonces() {

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -160,6 +162,23 @@ public final class TestCa {
                     Extension.cRLDistributionPoints,
                     false,
                     new CRLDistPoint(new DistributionPoint[] {point}));
+        }
+
+        public Issue ocspAt(String address) {
+            return accessAt(AccessDescription.id_ad_ocsp, address);
+        }
+
+        public Issue caIssuersAt(String address) {
+            return accessAt(AccessDescription.id_ad_caIssuers, address);
+        }
+
+        private Issue accessAt(ASN1ObjectIdentifier method, String address) {
+            return with(
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(
+                            method,
+                            new GeneralName(GeneralName.uniformResourceIdentifier, address)));
         }
 
         public Issue with(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {

@@ -19,11 +19,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.asn1.x509.AccessDescription;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.AfterEach;
@@ -73,15 +70,7 @@ class OpensslResponderTest {
         alice =
                 ca.issue(new TestCa("CN=Alice"))
                         .valid(from, until)
-                        .with(
-                                Extension.authorityInfoAccess,
-                                false,
-                                new AuthorityInformationAccess(
-                                        new AccessDescription(
-                                                AccessDescription.id_ad_ocsp,
-                                                new GeneralName(
-                                                        GeneralName.uniformResourceIdentifier,
-                                                        server.uri("/ocsp").toString()))))
+                        .ocspAt(server.uri("/ocsp").toString())
                         .sign();
         Certificate responder =
                 ca.issue(delegate)
