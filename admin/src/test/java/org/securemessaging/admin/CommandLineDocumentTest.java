@@ -22,7 +22,8 @@ class CommandLineDocumentTest {
                 "trust --help",
                 "trust list --help",
                 "trust allow --help",
-                "trust deny --help"
+                "trust deny --help",
+                "trust import --help"
             })
     void documentShouldHoldTheUsageAsItIsPrinted(String arguments) throws IOException {
         String usage =

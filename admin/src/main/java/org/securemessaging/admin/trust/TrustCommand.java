@@ -24,7 +24,8 @@ public final class TrustCommand implements Runnable {
         return new CommandLine(new TrustCommand())
                 .addSubcommand(new TrustListCommand(terminal))
                 .addSubcommand(new AllowCommand(terminal))
-                .addSubcommand(new DenyCommand(terminal));
+                .addSubcommand(new DenyCommand(terminal))
+                .addSubcommand(new ImportCommand(terminal));
     }
 
     @Override

