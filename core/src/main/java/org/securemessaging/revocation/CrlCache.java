@@ -191,6 +191,9 @@ public final class CrlCache implements AutoCloseable {
 
     private boolean isFresh(Held held) {
         Instant now = clock.instant();
+        if (held.fetchedAt().isAfter(now)) {
+            return false; // The clock was wrong then, or is now: its age can't be told.
+        }
         // A server that has just given an old one has no newer one.
         return now.isBefore(held.fetchedAt().plus(settings.backOff()))
                 || (now.isBefore(held.fetchedAt().plus(settings.maximumAge()))

@@ -9,7 +9,7 @@ import org.securemessaging.result.ReasonCode;
 
 /**
  * Finds out whether a certificate is revoked, by one method after another until one gives an
- * answer. Thread safe.
+ * answer; "good" stands unless what the others have at hand says "revoked". Thread safe.
  */
 public final class RevocationChecker {
     // What an administrator can do something about comes first; that there is nothing comes last.
@@ -54,10 +54,12 @@ public final class RevocationChecker {
      */
     public RevocationStatus check(RevocationQuestion question, RevocationAuthority authority) {
         List<Finding> findings = new ArrayList<>();
-        for (RevocationMethod method : methods) {
-            RevocationStatus status = method.check(question, authority);
+        for (int i = 0; i < methods.size(); i++) {
+            RevocationStatus status = methods.get(i).check(question, authority);
             if (!(status instanceof RevocationStatus.Unknown unknown)) {
-                return status;
+                return status instanceof RevocationStatus.Good
+                        ? unlessRevokedByWhatIsAtHand(status, i + 1, question, authority)
+                        : status;
             }
             findings.addAll(unknown.findings());
         }
@@ -67,5 +69,18 @@ public final class RevocationChecker {
                 findings.isEmpty()
                         ? List.of(Finding.of(ReasonCode.CRL_UNAVAILABLE, "no CRL at hand"))
                         : List.of(findings.get(0)));
+    }
+
+    /** What the other methods know without asking anyone may be a CRL that revokes in haste. */
+    private RevocationStatus unlessRevokedByWhatIsAtHand(
+            RevocationStatus good,
+            int from,
+            RevocationQuestion question,
+            RevocationAuthority authority) {
+        return methods.subList(from, methods.size()).stream()
+                .map(method -> method.check(question.offline(), authority))
+                .filter(RevocationStatus.Revoked.class::isInstance)
+                .findFirst()
+                .orElse(good);
     }
 }

@@ -25,4 +25,9 @@ public record RevocationQuestion(
     public RevocationQuestion {
         offered = List.copyOf(offered);
     }
+
+    /** The same question, to be answered without the network. */
+    RevocationQuestion offline() {
+        return new RevocationQuestion(certificate, issuer, at, offered, FetchBudget.none());
+    }
 }

@@ -170,6 +170,23 @@ final class CrlCacheTest {
     }
 
     @Test
+    void getShouldFetchAnewWhenTheFileIsFromTheFuture() throws IOException {
+        URI address = server.serve("/ca.crl", crl);
+        cache.get(address, FetchBudget.perMail());
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(
+                        file, FileTime.from(clock.instant().plus(Duration.ofDays(400))));
+            }
+        }
+        restart();
+
+        cache.get(address, FetchBudget.perMail());
+
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
     void refreshShouldKeepTheOldCrlWhenTheServerIsAway() {
         URI address = server.serve("/ca.crl", crl);
         cache.get(address, FetchBudget.perMail());

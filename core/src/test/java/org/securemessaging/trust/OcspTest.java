@@ -359,6 +359,16 @@ class OcspTest {
     }
 
     @Test
+    void validateShouldBelieveACrlAtHandThatRevokesWhatTheResponderStillCallsGood() {
+        serve(new TestResponder(ca, root).answer(alice));
+        Crl crl = ca.crl().revoke(alice, TestCa.NOW.minusSeconds(99), 1).sign();
+
+        PathReport report = validator(ocsp(), crls(crl)).validate(alice, query());
+
+        assertThat(Validators.reasons(report)).containsExactly("revoked");
+    }
+
+    @Test
     void validateShouldAcceptWithAReasonWhenAStatusIsOnlyPreferred() {
         serve(new byte[] {1, 2, 3});
 
