@@ -11,7 +11,7 @@ import org.securemessaging.revocation.CrlFiles;
  * Checks files that options name before anything is judged with them: a misspelt path, or a file of
  * another kind, would otherwise only show as a strange verdict.
  */
-final class OptionFiles {
+public final class OptionFiles {
     private OptionFiles() {}
 
     /**
@@ -22,7 +22,7 @@ final class OptionFiles {
      * @return the same paths
      * @throws UnusableArgumentException if there is none in one of them
      */
-    static List<Path> certificates(String option, List<Path> paths) {
+    public static List<Path> certificates(String option, List<Path> paths) {
         for (Path path : paths) {
             CertificateFiles.Contents contents = CertificateFiles.read(readable(option, path));
             if (contents.certificates().isEmpty()) {

@@ -72,7 +72,7 @@ public final class PathCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<Target> targets = new TargetFiles(terminal.in()).read(names);
+            List<Target> targets = new TargetFiles(terminal).read(names);
             try (CommandEngine engine = CommandEngine.of(trust, circumstances, Optional.empty())) {
                 return judge(targets, engine);
             }

@@ -1,24 +1,27 @@
 package org.securemessaging.admin.path;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.securemessaging.admin.Terminal;
 import org.securemessaging.admin.engine.UnusableArgumentException;
-import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateFiles;
 
-/** Reads the certificates that are named on the command line. */
+/**
+ * Reads the certificates that are named on the command line. What can't be read beside others that
+ * can is passed over with a word on standard error.
+ */
 final class TargetFiles {
     // What a file may have as well; no certificate comes near it.
     private static final int LONGEST_INPUT = 64 << 20;
 
-    private final InputStream standardInput;
+    private final Terminal terminal;
 
-    TargetFiles(InputStream standardInput) {
-        this.standardInput = standardInput;
+    TargetFiles(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     /**
@@ -31,20 +34,27 @@ final class TargetFiles {
     List<Target> read(List<String> names) {
         List<Target> targets = new ArrayList<>();
         for (String name : names) {
+            int before = targets.size();
+            List<String> problems = new ArrayList<>();
             if (name.equals("-")) {
-                targets.addAll(targets(name, standardInput()));
+                targets.addAll(targets(name, standardInput(), problems));
             } else {
                 for (Path file : files(Path.of(name))) {
-                    targets.addAll(targets(file.toString(), CertificateFiles.read(file)));
+                    targets.addAll(targets(file.toString(), CertificateFiles.read(file), problems));
                 }
             }
+            if (targets.size() == before) {
+                throw new UnusableArgumentException(
+                        problems.stream().findFirst().orElse(name + ": holds no certificate"));
+            }
+            problems.forEach(problem -> terminal.err().println(problem));
         }
         return targets;
     }
 
     private CertificateFiles.Contents standardInput() {
         try {
-            return CertificateFiles.parse(standardInput.readNBytes(LONGEST_INPUT));
+            return CertificateFiles.parse(terminal.in().readNBytes(LONGEST_INPUT));
         } catch (IOException e) {
             throw new UnusableArgumentException("Standard input can't be read: " + e);
         }
@@ -57,7 +67,7 @@ final class TargetFiles {
         if (!Files.isDirectory(path)) {
             return List.of(path);
         }
-        try (java.util.stream.Stream<Path> files = Files.list(path)) {
+        try (Stream<Path> files = Files.list(path)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .sorted()
@@ -67,16 +77,11 @@ final class TargetFiles {
         }
     }
 
-    private static List<Target> targets(String name, CertificateFiles.Contents contents) {
-        List<Certificate> certificates = contents.certificates();
-        if (certificates.isEmpty()) {
-            throw new UnusableArgumentException(
-                    contents.problems().stream()
-                            .findFirst()
-                            .orElse(name + ": holds no certificate"));
-        }
-        return certificates.stream()
-                .map(certificate -> new Target(name, certificate, certificates))
+    private static List<Target> targets(
+            String name, CertificateFiles.Contents contents, List<String> problems) {
+        problems.addAll(contents.problems());
+        return contents.certificates().stream()
+                .map(certificate -> new Target(name, certificate, contents.certificates()))
                 .toList();
     }
 }

@@ -100,12 +100,16 @@ final class EntryOptions {
     }
 
     private static List<String> ofFile(String name) {
-        List<Certificate> certificates = read(name).certificates();
-        if (certificates.isEmpty()) {
+        CertificateFiles.Contents contents = read(name);
+        if (contents.certificates().isEmpty()) {
             throw new UnusableArgumentException(
                     name + ": neither a SHA-256 thumbprint nor a file with a certificate");
         }
-        return certificates.stream().map(Certificate::sha256).toList();
+        if (!contents.problems().isEmpty()) {
+            // Whoever denies a bundle must not believe that he denied all of it.
+            throw new UnusableArgumentException(contents.problems().get(0));
+        }
+        return contents.certificates().stream().map(Certificate::sha256).toList();
     }
 
     private static CertificateFiles.Contents read(String name) {

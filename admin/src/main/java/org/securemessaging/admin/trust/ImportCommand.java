@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.admin.Terminal;
+import org.securemessaging.admin.engine.OptionFiles;
 import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateFiles;
@@ -84,8 +85,7 @@ final class ImportCommand implements Callable<Integer> {
         try {
             byte[] octets = TrustImport.octets(file);
             checkSigner(octets);
-            ImportedTrust imported =
-                    TrustImport.parse(octets, CertificateFiles.read(known).certificates());
+            ImportedTrust imported = TrustImport.parse(octets, atHand());
             return take(imported);
         } catch (UncheckedIOException e) {
             throw new ParameterException(
@@ -93,6 +93,10 @@ final class ImportCommand implements Callable<Integer> {
         } catch (UnusableArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private List<Certificate> atHand() {
+        return CertificateFiles.read(OptionFiles.certificates("--certs", known)).certificates();
     }
 
     private int take(ImportedTrust imported) {

@@ -133,6 +133,18 @@ class PathCommandTest {
         assertThat(json(input).get(0).get("file").asText()).isEqualTo("-");
     }
 
+    @Test
+    void pathShouldWarnOfWhatItPassesOverInAFolder() throws IOException {
+        Files.copy(alice, folder.resolve("a.pem"));
+        Files.writeString(folder.resolve("notes.txt"), "not a certificate");
+
+        Ran ran = path("--json", "--revocation", "off", folder.toString());
+
+        assertThat(ran.status()).isZero();
+        assertThat(json(ran)).hasSize(1);
+        assertThat(ran.err()).contains("notes.txt");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--policy=one", "--at=tomorrow", "nowhere.pem", "--revocation=maybe"})
     void pathShouldExitWith2WhenItIsUsedWrongly(String argument) {

