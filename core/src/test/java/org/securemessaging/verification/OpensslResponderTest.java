@@ -35,6 +35,7 @@ import org.securemessaging.cms.SignatureChecker;
 import org.securemessaging.net.FetchBudget;
 import org.securemessaging.net.HttpFetcher;
 import org.securemessaging.net.LoopbackServer;
+import org.securemessaging.peer.PeerProgram;
 import org.securemessaging.revocation.OcspClient;
 import org.securemessaging.revocation.OcspMethod;
 import org.securemessaging.revocation.OcspSettings;

@@ -1,4 +1,4 @@
-package org.securemessaging.verification;
+package org.securemessaging.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Somebody else's program, run in a folder. */
-record PeerProgram(Path folder, Map<String, String> environment) {
+public record PeerProgram(Path folder, Map<String, String> environment) {
     private static final String SWITCH = "SECUREMESSAGING_PEERS";
 
     /** Goes on only with the program: its absence skips the test, or fails it in CI. */
-    static void require(String program) {
+    public static void require(String program) {
         boolean installed =
                 Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                         .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
@@ -30,13 +30,13 @@ record PeerProgram(Path folder, Map<String, String> environment) {
     }
 
     /** Runs a command to its end, which must be status 0. */
-    void run(String input, String... command) {
+    public void run(String input, String... command) {
         Run run = attempt(input, command);
         assertThat(run.status()).as(() -> String.join(" ", command) + "\n" + run.output()).isZero();
     }
 
     /** Whether a command ends with status 0. */
-    boolean succeeds(String input, String... command) {
+    public boolean succeeds(String input, String... command) {
         return attempt(input, command).status() == 0;
     }
 
