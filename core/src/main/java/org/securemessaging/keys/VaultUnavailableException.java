@@ -1,7 +1,9 @@
 package org.securemessaging.keys;
 
+import org.securemessaging.cms.decrypt.KeyUnavailableException;
+
 /** A place where keys are kept can't be reached now; later it may. */
-public final class VaultUnavailableException extends RuntimeException {
+public final class VaultUnavailableException extends KeyUnavailableException {
     private static final long serialVersionUID = 1L;
 
     /**

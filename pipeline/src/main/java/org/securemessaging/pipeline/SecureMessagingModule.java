@@ -13,9 +13,14 @@ import org.apache.james.domainlist.api.DomainListException;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
+import org.securemessaging.cms.decrypt.KeyRing;
+import org.securemessaging.keys.KeyInventory;
+import org.securemessaging.keys.KeyVault;
+import org.securemessaging.keys.Vault;
 import org.securemessaging.pipeline.configuration.FileLocations;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.pipeline.engine.VerificationEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +65,27 @@ public final class SecureMessagingModule extends AbstractModule {
     @Provides
     MessageJudge messageJudge(MeteredJudge judge) {
         return judge;
+    }
+
+    @Provides
+    @Singleton
+    KeyVault keyVault(SecureMessagingConfiguration configuration) {
+        return VaultAssembly.of(configuration.vault());
+    }
+
+    @Provides
+    Vault vault(KeyVault vault) {
+        return vault;
+    }
+
+    @Provides
+    KeyRing keyRing(KeyVault vault) {
+        return vault;
+    }
+
+    @Provides
+    KeyInventory keyInventory(KeyVault vault) {
+        return vault;
     }
 
     @Provides

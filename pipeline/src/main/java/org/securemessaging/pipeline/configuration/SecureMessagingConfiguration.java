@@ -18,6 +18,7 @@ import org.securemessaging.verification.IdentityMode;
  * @param algorithms which algorithms and keys are good enough
  * @param identity which addresses are compared
  * @param limits what one mail may cost
+ * @param vault where private keys are
  * @param stamps the words in which results are written
  * @param temporaryFolder where large messages lie while they are looked at
  */
@@ -27,6 +28,7 @@ public record SecureMessagingConfiguration(
         AlgorithmPolicy algorithms,
         IdentityMode identity,
         LimitSettings limits,
+        VaultSettings vault,
         StampSettings stamps,
         Path temporaryFolder) {
     /** The name of the file. */
@@ -73,6 +75,7 @@ public record SecureMessagingConfiguration(
                 algorithms,
                 identity,
                 limits,
+                vault,
                 stamps,
                 temporaryFolder);
     }
@@ -102,6 +105,7 @@ public record SecureMessagingConfiguration(
                                 IdentityMode.values(),
                                 IdentityMode.FROM_OR_SENDER),
                         LimitSettings.read(root.section("limits")),
+                        VaultSettings.read(root.section("vault"), locations),
                         StampSettings.read(root.section("stamps")),
                         temporaryFolder(root, locations));
         root.finish();

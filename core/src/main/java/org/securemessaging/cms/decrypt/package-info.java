@@ -1,0 +1,2 @@
+/** Encrypted layers: who can read them, and what is inside. */
+package org.securemessaging.cms.decrypt;

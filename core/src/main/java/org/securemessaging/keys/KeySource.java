@@ -1,0 +1,21 @@
+package org.securemessaging.keys;
+
+import java.util.List;
+
+/** One place with keys. Implementations are thread safe. */
+public interface KeySource {
+    /**
+     * The keys that are there now.
+     *
+     * @return an immutable list; the very same object until something changes
+     * @throws VaultUnavailableException if the place can't be reached now
+     */
+    List<StoredKey> keys();
+
+    /**
+     * What could not be read at the last look.
+     *
+     * @return one sentence for each, naming the file or token; never a password
+     */
+    List<String> problems();
+}
