@@ -6,7 +6,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 
 /**
  * How a RecipientInfo names the key that it is for (RFC 5652 §6.2). Immutable and thread safe.
- * {@link #toString} is fit for an administrator's terminal, not for a header field.
+ * {@code toString} is fit for an administrator's terminal, not for a header field.
  */
 public sealed interface RecipientId {
     /**
