@@ -106,7 +106,9 @@ class KeyFolderTest {
     @Test
     void aKeyWithoutItsCertificateShouldBeReported() throws IOException {
         String pem = new String(BOB.pem("geheim"), StandardCharsets.US_ASCII);
-        write("bob.pem", pem.substring(pem.indexOf("-----BEGIN ENC")).getBytes("US-ASCII"));
+        write(
+                "bob.pem",
+                pem.substring(pem.indexOf("-----BEGIN ENC")).getBytes(StandardCharsets.US_ASCII));
 
         assertThat(open("geheim").problems())
                 .singleElement()
