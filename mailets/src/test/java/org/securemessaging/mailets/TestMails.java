@@ -74,18 +74,12 @@ final class TestMails {
         Map<SignatureResult, String> tags = new EnumMap<>(SignatureResult.class);
         tags.putAll(defaults.stamps().subjectTags());
         tags.put(SignatureResult.NEUTRAL, "[Geprüft]");
-        return new SecureMessagingConfiguration(
-                defaults.trust(),
-                defaults.revocation(),
-                defaults.algorithms(),
-                defaults.identity(),
-                defaults.limits(),
+        return defaults.withStamps(
                 new StampSettings(
                         Optional.of("mx.example.org"),
                         List.of("old.example.org"),
                         StampSettings.DEFAULT_HEADER,
-                        tags),
-                defaults.temporaryFolder());
+                        tags));
     }
 
     static FakeMailetConfig parameters(String... namesAndValues) {

@@ -81,6 +81,24 @@ public record SecureMessagingConfiguration(
     }
 
     /**
+     * The same configuration with other words.
+     *
+     * @param otherStamps the words in which results are written
+     * @return the configuration
+     */
+    public SecureMessagingConfiguration withStamps(StampSettings otherStamps) {
+        return new SecureMessagingConfiguration(
+                trust,
+                revocation,
+                algorithms,
+                identity,
+                limits,
+                vault,
+                otherStamps,
+                temporaryFolder);
+    }
+
+    /**
      * The parameters there are, as paths such as {@code revocation/mode}.
      *
      * @return the paths, in the order in which they are read
