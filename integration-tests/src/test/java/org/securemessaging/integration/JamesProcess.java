@@ -2,6 +2,7 @@ package org.securemessaging.integration;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,13 +53,26 @@ final class JamesProcess implements AutoCloseable {
         long end = System.nanoTime() + START.toNanos();
         while (!Files.exists(announced)) {
             if (!process.isAlive() || System.nanoTime() > end) {
+                String threads = process.isAlive() ? threads(process) : "";
                 process.destroyForcibly();
                 throw new IllegalStateException(
-                        "James did not start:\n" + Files.readString(output));
+                        "James did not start:\n" + Files.readString(output) + threads);
             }
             Thread.sleep(100);
         }
         return new JamesProcess(process, read(announced));
+    }
+
+    /** What the threads of a server do that hangs. */
+    private static String threads(Process process) throws IOException {
+        Process dump =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(process.pid()),
+                                "Thread.print")
+                        .redirectErrorStream(true)
+                        .start();
+        return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static ServerPorts read(Path file) throws IOException {
