@@ -1,14 +1,25 @@
 package org.securemessaging.cms;
 
 /** The octets are no such structure. Caught where a structure is read as a whole. */
-final class CmsFormatException extends RuntimeException {
+public final class CmsFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CmsFormatException(String message) {
+    /**
+     * A complaint.
+     *
+     * @param message what is wrong, for an administrator's log
+     */
+    public CmsFormatException(String message) {
         super(message);
     }
 
-    CmsFormatException(String message, Throwable cause) {
+    /**
+     * A complaint with its cause.
+     *
+     * @param message what is wrong, for an administrator's log
+     * @param cause what the reader of a part said
+     */
+    public CmsFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,0 +1,93 @@
+package org.securemessaging.cms.encrypt;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.cms.CmsFormatException;
+
+/**
+ * What a recipient's mail program can read. Immutable and thread safe.
+ *
+ * @param ciphers how content may be encrypted; perhaps none of those that are written
+ * @param derivedKey whether it derives content-encryption keys with HKDF (RFC 9709 §5)
+ */
+public record ReaderCapabilities(Set<ContentCipher> ciphers, boolean derivedKey) {
+    /** RFC 9709 §2: id-alg-cek-hkdf-sha256. */
+    private static final ASN1ObjectIdentifier CEK_HKDF_SHA256 =
+            new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.31");
+
+    // Programs list a dozen or two.
+    private static final int MOST_CAPABILITIES = 256;
+
+    private static final Set<ContentCipher> SINCE_3_2 =
+            EnumSet.of(
+                    ContentCipher.AES_256_CBC,
+                    ContentCipher.AES_192_CBC,
+                    ContentCipher.AES_128_CBC);
+
+    /** Copies the set. */
+    public ReaderCapabilities {
+        ciphers = Set.copyOf(ciphers);
+    }
+
+    /**
+     * Reads what a program says of itself: SMIMECapabilities (RFC 8551 §2.5.2). What is not known
+     * here is passed over.
+     *
+     * @param der the attribute's value
+     * @return the capabilities
+     * @throws CmsFormatException if it is malformed
+     */
+    public static ReaderCapabilities parse(byte[] der) {
+        try {
+            Set<ContentCipher> ciphers = EnumSet.noneOf(ContentCipher.class);
+            boolean derivedKey = false;
+            int count = 0;
+            for (ASN1Encodable each : ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der))) {
+                if (++count > MOST_CAPABILITIES) {
+                    throw new CmsFormatException(
+                            "more than " + MOST_CAPABILITIES + " capabilities");
+                }
+                ASN1ObjectIdentifier oid =
+                        ASN1ObjectIdentifier.getInstance(
+                                ASN1Sequence.getInstance(each).getObjectAt(0));
+                ContentCipher.ofOid(oid).ifPresent(ciphers::add);
+                derivedKey |= oid.equals(CEK_HKDF_SHA256);
+            }
+            return new ReaderCapabilities(ciphers, derivedKey);
+        } catch (CmsFormatException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
+            throw new CmsFormatException("malformed SMIMECapabilities: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What may be expected of a recipient whose program has said nothing: AES in CBC, as every
+     * program has it since S/MIME 3.2; and the authenticated ciphers besides where the key is of a
+     * kind that came with S/MIME 4.0 or later.
+     *
+     * @param certificate the recipient's certificate
+     * @return the capabilities
+     */
+    public static ReaderCapabilities assumedOf(Certificate certificate) {
+        ASN1ObjectIdentifier key =
+                certificate.holder().getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm();
+        Set<ContentCipher> ciphers = EnumSet.copyOf(SINCE_3_2);
+        if (key.equals(EdECObjectIdentifiers.id_X25519)
+                || key.equals(EdECObjectIdentifiers.id_X448)
+                || key.on(NISTObjectIdentifiers.kems)) {
+            ciphers.add(ContentCipher.AES_256_GCM);
+            ciphers.add(ContentCipher.AES_128_GCM);
+        }
+        return new ReaderCapabilities(ciphers, false);
+    }
+}
