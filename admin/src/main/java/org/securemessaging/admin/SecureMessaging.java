@@ -2,6 +2,7 @@ package org.securemessaging.admin;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import org.securemessaging.admin.crl.CrlCommand;
 import org.securemessaging.admin.path.PathCommand;
 import org.securemessaging.admin.trust.TrustCommand;
 import org.securemessaging.admin.verify.VerifyCommand;
@@ -86,6 +87,7 @@ public final class SecureMessaging implements Runnable {
         CommandLine line = new CommandLine(program);
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new PathCommand(terminal));
+        line.addSubcommand(CrlCommand.with(terminal));
         line.addSubcommand(TrustCommand.with(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));

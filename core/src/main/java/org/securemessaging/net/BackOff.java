@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +51,24 @@ public final class BackOff<K, F> {
         return Optional.ofNullable(failures.getIfPresent(server))
                 .filter(failure -> clock.instant().isBefore(failure.until()))
                 .map(Failure::reason);
+    }
+
+    /**
+     * The servers that are to be left alone at present.
+     *
+     * @return the last failure of each
+     */
+    public Map<K, F> failing() {
+        Instant now = clock.instant();
+        Map<K, F> failing = new HashMap<>();
+        failures.asMap()
+                .forEach(
+                        (server, failure) -> {
+                            if (now.isBefore(failure.until())) {
+                                failing.put(server, failure.reason());
+                            }
+                        });
+        return failing;
     }
 
     /**

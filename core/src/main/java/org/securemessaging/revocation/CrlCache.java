@@ -2,19 +2,15 @@ package org.securemessaging.revocation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.securemessaging.net.BackOff;
 import org.securemessaging.net.FetchBudget;
-import org.securemessaging.net.FetchRequest;
-import org.securemessaging.net.FetchResult;
 import org.securemessaging.net.Fetcher;
 import org.securemessaging.net.Flights;
 import org.securemessaging.result.Finding;
@@ -29,21 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class CrlCache implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CrlCache.class);
-    // A sender who has not written for a week is worth no traffic; real servers meet some hundred
-    // CAs.
-    private static final Duration IN_USE = Duration.ofDays(7);
-    private static final int MOST_IN_USE = 2_000;
-    // Far from the time when it is due, but with a quarter of its time left for what may go wrong.
-    private static final double REFRESHED_AFTER = 0.75;
-    // For CAs that publish at the last moment, or have stopped.
-    private static final Duration LEAST_PAUSE = Duration.ofMinutes(15);
 
     private final CrlStore store;
-    private final Fetcher fetcher;
+    private final CrlFetch fetch;
     private final CrlCacheSettings settings;
     private final Clock clock;
     private final Cache<URI, Held> memory;
-    private final Cache<URI, Use> uses = Caffeine.newBuilder().maximumSize(MOST_IN_USE).build();
+    private final CrlUses uses;
     private final BackOff<URI, Finding> backOff;
     private final Flights<URI, Answer> flights = new Flights<>("crl-fetch");
 
@@ -58,14 +46,26 @@ public final class CrlCache implements AutoCloseable {
             return new Answer(Optional.of(crl), Optional.empty());
         }
 
+        static Answer problem(Finding finding) {
+            return new Answer(Optional.empty(), Optional.of(finding));
+        }
+
         static Answer problem(ReasonCode reason, String detail) {
-            return new Answer(Optional.empty(), Optional.of(Finding.of(reason, detail)));
+            return problem(Finding.of(reason, detail));
         }
     }
 
-    private record Held(Crl crl, Instant fetchedAt) {}
+    /** A CRL in memory, and which file it is the content of. */
+    private record Held(Crl crl, CrlUses.Fetched fetched, Instant stamp) {
+        static Held of(URI address, Crl crl, Instant fetchedAt, Instant stamp) {
+            CrlFacts facts = CrlFacts.fetched(address, fetchedAt, crl);
+            return new Held(crl, new CrlUses.Fetched(fetchedAt, facts), stamp);
+        }
 
-    private record Use(Instant last, Instant refreshAt) {}
+        Instant fetchedAt() {
+            return fetched.at();
+        }
+    }
 
     /**
      * A cache.
@@ -77,7 +77,7 @@ public final class CrlCache implements AutoCloseable {
      */
     public CrlCache(CrlStore store, Fetcher fetcher, CrlCacheSettings settings, Clock clock) {
         this.store = store;
-        this.fetcher = fetcher;
+        this.fetch = new CrlFetch(store, fetcher, settings);
         this.settings = settings;
         this.clock = clock;
         this.memory =
@@ -85,6 +85,7 @@ public final class CrlCache implements AutoCloseable {
                         .maximumWeight(settings.memoryBytes())
                         .weigher((URI address, Held held) -> held.crl().length())
                         .build();
+        this.uses = new CrlUses(settings.maximumAge(), clock);
         this.backOff = new BackOff<>(settings.backOff(), settings.longestBackOff(), clock);
     }
 
@@ -97,12 +98,13 @@ public final class CrlCache implements AutoCloseable {
      */
     public Answer get(URI address, FetchBudget budget) {
         Optional<Held> held = held(address);
-        held.ifPresent(known -> use(address, known));
+        held.ifPresent(known -> uses.used(address, known.fetched()));
         if (held.filter(this::isFresh).isPresent()) {
             return Answer.of(held.get().crl());
         }
         Answer fetched = recentFailure(address).orElseGet(() -> fetch(address, budget));
-        Optional.ofNullable(memory.getIfPresent(address)).ifPresent(now -> use(address, now));
+        Optional.ofNullable(memory.getIfPresent(address))
+                .ifPresent(now -> uses.used(address, now.fetched()));
         return fetched.crl().isPresent()
                 ? fetched
                 : new Answer(held.map(Held::crl), fetched.problem());
@@ -116,13 +118,44 @@ public final class CrlCache implements AutoCloseable {
      * @return addresses, without those of servers that have just failed
      */
     public List<URI> dueForRefresh() {
-        Instant now = clock.instant();
-        return uses.asMap().entrySet().stream()
-                .filter(use -> now.isBefore(use.getValue().last().plus(IN_USE)))
-                .filter(use -> !now.isBefore(use.getValue().refreshAt()))
-                .map(Map.Entry::getKey)
-                .filter(address -> backOff.recent(address).isEmpty())
-                .toList();
+        return uses.due().stream().filter(address -> backOff.recent(address).isEmpty()).toList();
+    }
+
+    /**
+     * What the CRLs say that were asked for in the last week.
+     *
+     * @return the facts of each, the newest of each address
+     */
+    public List<CrlFacts> inUse() {
+        return uses.facts();
+    }
+
+    /**
+     * The addresses that gave no CRL when they were asked last, and are left alone for it now.
+     *
+     * @return what went wrong, by address
+     */
+    public Map<URI, Finding> failing() {
+        return backOff.failing();
+    }
+
+    /**
+     * The addresses of all CRLs that lie on disk.
+     *
+     * @return the addresses, in their order
+     */
+    public SortedSet<URI> addresses() {
+        return store.addresses();
+    }
+
+    /**
+     * What the CRL at hand says. Nothing is fetched, and it does not count as asked for.
+     *
+     * @param address where it came from
+     * @return the facts, or empty if there is none at hand that can be read
+     */
+    public Optional<CrlFacts> facts(URI address) {
+        return held(address).map(held -> held.fetched().facts());
     }
 
     /**
@@ -135,18 +168,6 @@ public final class CrlCache implements AutoCloseable {
     public Answer refresh(URI address) {
         FetchBudget budget = FetchBudget.of(settings.fetchTime(), 1);
         return recentFailure(address).orElseGet(() -> fetch(address, budget));
-    }
-
-    private void use(URI address, Held held) {
-        uses.put(address, new Use(clock.instant(), refreshAt(held)));
-    }
-
-    private Instant refreshAt(Held held) {
-        Instant oldest = held.fetchedAt().plus(settings.maximumAge());
-        Instant due = held.crl().nextUpdate().filter(oldest::isAfter).orElse(oldest);
-        long holds = Duration.between(held.fetchedAt(), due).toMillis();
-        Duration wait = Duration.ofMillis((long) (holds * REFRESHED_AFTER));
-        return held.fetchedAt().plus(wait.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : wait);
     }
 
     /**
@@ -171,7 +192,9 @@ public final class CrlCache implements AutoCloseable {
 
     private Optional<Held> held(URI address) {
         Held inMemory = memory.getIfPresent(address);
-        if (inMemory != null) {
+        // Another process, such as the command line, may have fetched a newer one.
+        if (inMemory != null
+                && store.fetchedAt(address).map(inMemory.stamp()::equals).orElse(true)) {
             return Optional.of(inMemory);
         }
         Optional<Held> onDisk = store.read(address).flatMap(stored -> parse(address, stored));
@@ -181,7 +204,9 @@ public final class CrlCache implements AutoCloseable {
 
     private Optional<Held> parse(URI address, CrlStore.Stored stored) {
         try {
-            return Optional.of(new Held(CrlFiles.parse(stored.octets()), stored.fetchedAt()));
+            Instant fetchedAt = stored.fetchedAt();
+            return Optional.of(
+                    Held.of(address, CrlFiles.parse(stored.octets()), fetchedAt, fetchedAt));
         } catch (CrlFormatException e) {
             LOGGER.warn("the CRL of {} on disk is dropped: {}", address, e.getMessage());
             store.remove(address);
@@ -201,8 +226,7 @@ public final class CrlCache implements AutoCloseable {
     }
 
     private Optional<Answer> recentFailure(URI address) {
-        return backOff.recent(address)
-                .map(finding -> new Answer(Optional.empty(), Optional.of(finding)));
+        return backOff.recent(address).map(Answer::problem);
     }
 
     private Answer fetch(URI address, FetchBudget budget) {
@@ -219,53 +243,24 @@ public final class CrlCache implements AutoCloseable {
     }
 
     private Answer fetchNow(URI address) {
-        FetchRequest request =
-                new FetchRequest(address, settings.fetchTime(), settings.maximumBytes());
-        try {
-            Downloaded downloaded = new Downloaded();
-            FetchResult result =
-                    store.write(
-                            address,
-                            sink -> fetcher.fetch(request, sink),
-                            (outcome, file) -> {
-                                if (outcome instanceof FetchResult.Complete) {
-                                    downloaded.crl = CrlFiles.parse(Files.readAllBytes(file));
-                                }
-                                return outcome instanceof FetchResult.Complete;
-                            });
-            if (result instanceof FetchResult.Failed failed) {
-                return fail(address, finding(failed));
-            }
-            Held fresh = new Held(downloaded.crl, clock.instant());
+        CrlFetch.Outcome outcome = fetch.now(address);
+        if (outcome instanceof CrlFetch.Outcome.Fetched fetched) {
+            Instant now = clock.instant();
+            Instant stamp = store.fetchedAt(address).orElse(now);
+            Held fresh = Held.of(address, fetched.crl(), now, stamp);
             memory.put(address, fresh);
-            uses.asMap()
-                    .computeIfPresent(address, (key, use) -> new Use(use.last(), refreshAt(fresh)));
+            uses.renewed(address, fresh.fetched());
             backOff.succeeded(address);
-            return Answer.of(downloaded.crl);
-        } catch (CrlFormatException e) {
-            return fail(
-                    address, Finding.of(ReasonCode.CRL_INVALID, address + ": " + e.getMessage()));
-        } catch (IOException e) {
-            LOGGER.error("the CRL cache can't be written", e);
-            return Answer.problem(ReasonCode.CRL_UNAVAILABLE, "the CRL cache can't be written");
+            return Answer.of(fetched.crl());
         }
-    }
-
-    private static final class Downloaded {
-        Crl crl;
+        return outcome instanceof CrlFetch.Outcome.Refused refused
+                ? fail(address, refused.finding())
+                : Answer.problem(((CrlFetch.Outcome.Failed) outcome).finding());
     }
 
     private Answer fail(URI address, Finding finding) {
         LOGGER.info("no CRL from {}: {}", address, finding.detail());
         backOff.failed(address, finding);
-        return new Answer(Optional.empty(), Optional.of(finding));
-    }
-
-    private static Finding finding(FetchResult.Failed failed) {
-        ReasonCode reason =
-                failed.failure() == FetchResult.Failure.TIMEOUT
-                        ? ReasonCode.TIMEOUT
-                        : ReasonCode.CRL_UNAVAILABLE;
-        return Finding.of(reason, failed.detail());
+        return Answer.problem(finding);
     }
 }

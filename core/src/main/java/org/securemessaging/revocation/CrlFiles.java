@@ -21,16 +21,33 @@ public final class CrlFiles {
     /**
      * What was read.
      *
-     * @param crls the CRLs, in the order of the files' names
+     * @param found the CRLs with their files, in the order of the files' names
      * @param problems one sentence for each file, or object in a file, that could not be read
      */
-    public record Contents(List<Crl> crls, List<String> problems) {
+    public record Contents(List<InFile> found, List<String> problems) {
         /** Copies the lists. */
         public Contents {
-            crls = List.copyOf(crls);
+            found = List.copyOf(found);
             problems = List.copyOf(problems);
         }
+
+        /**
+         * The CRLs alone.
+         *
+         * @return the CRLs, in the order of the files' names
+         */
+        public List<Crl> crls() {
+            return found.stream().map(InFile::crl).toList();
+        }
     }
+
+    /**
+     * A CRL and where it was read.
+     *
+     * @param file the file
+     * @param crl one of its CRLs
+     */
+    public record InFile(Path file, Crl crl) {}
 
     /**
      * Reads files and the files directly in folders. A file whose name starts with a dot is passed
@@ -40,12 +57,14 @@ public final class CrlFiles {
      * @return what could be read and what could not; a missing path is a problem
      */
     public static Contents read(List<Path> paths) {
-        List<Crl> crls = new ArrayList<>();
+        List<InFile> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path file : FolderFiles.list(paths, problems)) {
+            List<Crl> crls = new ArrayList<>();
             readFile(file, crls, problems);
+            crls.forEach(crl -> found.add(new InFile(file, crl)));
         }
-        return new Contents(crls, problems);
+        return new Contents(found, problems);
     }
 
     /**
@@ -77,14 +96,13 @@ public final class CrlFiles {
                 problems.add(file + ": larger than " + MAXIMUM_FILE_BYTES + " bytes");
                 return;
             }
-            int before = crls.size();
             byte[] octets = Files.readAllBytes(file);
             if (octets.length > 0 && octets[0] == 0x30) {
                 crls.add(Crl.parse(octets));
             } else {
                 parsePem(octets, crls);
             }
-            if (crls.size() == before) {
+            if (crls.isEmpty()) {
                 problems.add(file + ": holds no CRL");
             }
         } catch (IOException | CrlFormatException e) {

@@ -18,7 +18,7 @@ public final class CrlFolder implements CrlSource {
 
     private final WatchedFiles<Loaded> files;
 
-    private record Loaded(CrlCollection crls, List<String> problems) {}
+    private record Loaded(CrlCollection crls, CrlFiles.Contents contents) {}
 
     /**
      * Reads the files for the first time.
@@ -39,12 +39,23 @@ public final class CrlFolder implements CrlSource {
     }
 
     /**
+     * What the CRLs say that are there at present.
+     *
+     * @return the facts of each, in the order of the files
+     */
+    public List<CrlFacts> facts() {
+        return files.get().value().contents().found().stream()
+                .map(found -> CrlFacts.inFile(found.file(), found.crl()))
+                .toList();
+    }
+
+    /**
      * What could not be read at the last look.
      *
      * @return one sentence for each, with the file's path
      */
     public List<String> problems() {
-        return files.get().value().problems();
+        return files.get().value().contents().problems();
     }
 
     /**
@@ -59,6 +70,6 @@ public final class CrlFolder implements CrlSource {
     private static Loaded load(List<Path> paths) {
         CrlFiles.Contents contents = CrlFiles.read(paths);
         contents.problems().forEach(problem -> LOGGER.warn("{}", problem));
-        return new Loaded(new CrlCollection(contents.crls()), contents.problems());
+        return new Loaded(new CrlCollection(contents.crls()), contents);
     }
 }

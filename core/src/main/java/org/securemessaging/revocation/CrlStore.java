@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,22 +18,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Fetched CRLs in a folder: one file for each address, named by the address's digest, which holds
- * what was fetched and behind it the SHA-256 digest of that. A file comes into being whole, by a
- * move, or not at all; one that is damaged is dropped. Several processes may share the folder.
- * Thread safe.
+ * what was fetched and from where. A file comes into being whole, by a move, or not at all; one
+ * that is damaged is dropped. Several processes may share the folder. Thread safe.
  */
 public final class CrlStore {
     private static final Logger LOGGER = LoggerFactory.getLogger(CrlStore.class);
-    private static final int DIGEST_BYTES = 32;
     private static final String PARTIAL = ".partial";
+    private static final String WHOLE = ".crl";
     // No fetch lasts so long: what is older was left by a process that was killed.
     private static final Duration ABANDONED = Duration.ofHours(1);
 
@@ -84,10 +85,9 @@ public final class CrlStore {
         Path file = file(address);
         try {
             Instant fetchedAt = Files.getLastModifiedTime(file).toInstant();
-            byte[] content = Files.readAllBytes(file);
-            int length = content.length - DIGEST_BYTES;
-            if (length > 0 && isIntact(content, length)) {
-                return Optional.of(new Stored(Arrays.copyOf(content, length), fetchedAt));
+            Optional<byte[]> content = CrlStoreFile.content(file, address, sha256());
+            if (content.isPresent()) {
+                return Optional.of(new Stored(content.get(), fetchedAt));
             }
             LOGGER.warn("{} is damaged and is dropped", file);
             remove(address);
@@ -97,6 +97,35 @@ public final class CrlStore {
             LOGGER.warn("{} can't be read: {}", file, e.toString());
         }
         return Optional.empty();
+    }
+
+    /** When what is stored for an address was fetched; empty if there is nothing. */
+    Optional<Instant> fetchedAt(URI address) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file(address)).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The addresses something is stored for, in their order. What names no address of its own is
+     * passed over.
+     */
+    SortedSet<URI> addresses() {
+        SortedSet<URI> addresses = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + WHOLE)) {
+            for (Path file : files) {
+                CrlStoreFile.address(file)
+                        .filter(address -> file(address).equals(file))
+                        .ifPresentOrElse(
+                                addresses::add,
+                                () -> LOGGER.warn("{} is damaged and is passed over", file));
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOGGER.warn("{} can't be listed: {}", folder, e.toString());
+        }
+        return addresses;
     }
 
     /**
@@ -115,7 +144,7 @@ public final class CrlStore {
                 result = download.writeTo(digesting);
             }
             if (keep.test(result, partial)) {
-                Files.write(partial, digest.digest(), StandardOpenOption.APPEND);
+                Files.write(partial, CrlStoreFile.end(address, digest), StandardOpenOption.APPEND);
                 force(partial);
                 Files.move(
                         partial,
@@ -147,7 +176,7 @@ public final class CrlStore {
 
     Path file(URI address) {
         byte[] name = sha256().digest(address.toString().getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(HexFormat.of().formatHex(name) + ".crl");
+        return folder.resolve(HexFormat.of().formatHex(name) + WHOLE);
     }
 
     private void removeAbandoned() throws IOException {
@@ -159,12 +188,6 @@ public final class CrlStore {
                 }
             }
         }
-    }
-
-    private static boolean isIntact(byte[] content, int length) {
-        MessageDigest digest = sha256();
-        digest.update(content, 0, length);
-        return Arrays.equals(digest.digest(), Arrays.copyOfRange(content, length, content.length));
     }
 
     /** Makes sure that a power cut leaves the whole file or none. */

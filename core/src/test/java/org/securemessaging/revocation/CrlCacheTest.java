@@ -359,6 +359,58 @@ final class CrlCacheTest {
         assertThat(get(uri).crl()).isPresent();
     }
 
+    @Test
+    void getShouldNoticeThatAnotherProcessFetchedANewerOne() {
+        AtomicReference<byte[]> current = new AtomicReference<>(crl);
+        URI uri =
+                server.serve(
+                        "/a.crl",
+                        exchange -> {
+                            byte[] body = current.get();
+                            exchange.sendResponseHeaders(200, body.length);
+                            exchange.getResponseBody().write(body);
+                            exchange.close();
+                        });
+        assertThat(get(uri).crl().orElseThrow().number()).contains(BigInteger.ONE);
+
+        current.set(crl(2));
+        try (CrlCache another = newCache()) {
+            assertThat(another.refresh(uri).crl()).isPresent();
+        }
+        clock.advance(Duration.ofMinutes(1)); // The file bears the machine's time, which goes on.
+
+        assertThat(get(uri).crl().orElseThrow().number()).contains(BigInteger.TWO);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void addressesShouldNameWhatLiesOnDisk() throws IOException {
+        URI one = server.serve("/1.crl", crl);
+        URI two = server.serve("/2.crl", crl(2));
+        get(two);
+        get(one);
+        Files.write(folder.resolve("cafe.crl"), new byte[] {1, 2, 3});
+        Files.copy(new CrlStore(folder).file(one), folder.resolve("beef.crl"));
+
+        restart();
+
+        assertThat(cache.addresses()).containsExactly(one, two);
+        assertThat(cache.facts(two).orElseThrow().number()).contains(BigInteger.TWO);
+        assertThat(cache.facts(server.uri("/3.crl"))).isEmpty();
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void getShouldNotTakeTheFileOfAnotherAddress() throws IOException {
+        URI one = server.serve("/1.crl", crl);
+        URI two = server.serve("/2.crl", crl(2));
+        CrlStore store = new CrlStore(folder);
+        get(one);
+        Files.copy(store.file(one), store.file(two));
+
+        assertThat(get(two).crl().orElseThrow().number()).contains(BigInteger.TWO);
+    }
+
     private byte[] crl(long number) {
         return ca.crl()
                 .number(number)

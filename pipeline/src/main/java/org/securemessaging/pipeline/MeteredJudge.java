@@ -7,6 +7,7 @@ import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.api.TimeMetric;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.pipeline.engine.VerificationEngine;
+import org.securemessaging.revocation.CrlStock;
 import org.securemessaging.verification.VerificationReport;
 import org.securemessaging.verification.VerificationRequest;
 
@@ -53,6 +54,15 @@ public final class MeteredJudge implements MessageJudge {
     @Override
     public SpoolLimits spool() {
         return engine.spool();
+    }
+
+    /**
+     * The CRLs that the engine has at hand.
+     *
+     * @return to look at
+     */
+    public CrlStock crls() {
+        return engine.crls();
     }
 
     /** Closes the engine when the server stops. */

@@ -22,6 +22,7 @@ import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.pipeline.engine.VerificationEngine;
+import org.securemessaging.revocation.CrlStock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,11 @@ public final class SecureMessagingModule extends AbstractModule {
     MeteredJudge judge(
             SecureMessagingConfiguration configuration, Clock clock, MetricFactory metrics) {
         return new MeteredJudge(new VerificationEngine(configuration, clock), metrics);
+    }
+
+    @Provides
+    CrlStock crls(MeteredJudge judge) {
+        return judge.crls();
     }
 
     @Provides

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.securemessaging.net.AddressRange;
+import org.securemessaging.revocation.RevocationRules;
 import org.securemessaging.trust.RevocationMode;
 
 /**
@@ -20,6 +21,8 @@ import org.securemessaging.trust.RevocationMode;
  * @param order which of CRLs and OCSP is asked first
  * @param ocsp whether the OCSP responders that certificates name are asked
  * @param ocspNonce whether a nonce is sent with OCSP requests and must come back
+ * @param requireNextUpdate whether a CRL must say until when it holds
+ * @param asOf whether a revocation dated after the time in question is left out of account
  * @param staleGrace for how long after its nextUpdate a CRL or OCSP answer is still looked into
  * @param fetchTimeout how long one fetch may take in all
  * @param maximumSize the most octets of one answer
@@ -38,6 +41,8 @@ public record RevocationSettings(
         RevocationOrder order,
         boolean ocsp,
         boolean ocspNonce,
+        boolean requireNextUpdate,
+        boolean asOf,
         Duration staleGrace,
         Duration fetchTimeout,
         long maximumSize,
@@ -76,6 +81,17 @@ public record RevocationSettings(
     }
 
     /**
+     * What is asked of CRLs and OCSP answers.
+     *
+     * @return the rules, with the usual ones where nothing is configured
+     */
+    public RevocationRules rules() {
+        RevocationRules usual = RevocationRules.DEFAULT;
+        return new RevocationRules(
+                asOf, requireNextUpdate, usual.clockSkew(), staleGrace, usual.ocspAge());
+    }
+
+    /**
      * The same settings with other CRLs.
      *
      * @param otherCrls files and folders with CRLs
@@ -90,6 +106,8 @@ public record RevocationSettings(
                 order,
                 ocsp,
                 ocspNonce,
+                requireNextUpdate,
+                asOf,
                 staleGrace,
                 fetchTimeout,
                 maximumSize,
@@ -114,6 +132,11 @@ public record RevocationSettings(
                                 RevocationOrder.CRL_FIRST),
                         Values.truth(element, "ocsp", true),
                         Values.truth(element, "ocspNonce", false),
+                        Values.truth(
+                                element,
+                                "requireNextUpdate",
+                                RevocationRules.DEFAULT.requireNextUpdate()),
+                        Values.truth(element, "asOf", RevocationRules.DEFAULT.asOf()),
                         Values.anyDuration(element, "staleGrace", Duration.ZERO),
                         Values.duration(element, "fetchTimeout", DEFAULT_FETCH_TIMEOUT),
                         Values.size(element, "maximumSize", DEFAULT_MAXIMUM_SIZE),

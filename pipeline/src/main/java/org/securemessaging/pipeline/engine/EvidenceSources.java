@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.securemessaging.net.AddressPolicy;
 import org.securemessaging.net.HttpFetcher;
@@ -24,6 +25,7 @@ import org.securemessaging.revocation.CrlFolder;
 import org.securemessaging.revocation.CrlMethod;
 import org.securemessaging.revocation.CrlRefresher;
 import org.securemessaging.revocation.CrlSource;
+import org.securemessaging.revocation.CrlStock;
 import org.securemessaging.revocation.CrlStore;
 import org.securemessaging.revocation.OcspClient;
 import org.securemessaging.revocation.OcspMethod;
@@ -46,6 +48,8 @@ final class EvidenceSources implements AutoCloseable {
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final RevocationSettings settings;
     private final HttpFetcher fetcher;
+    private final CrlFolder folder;
+    private final Optional<CrlCache> cache;
     private final Path temporaryFolder;
     private final Clock clock;
 
@@ -62,7 +66,9 @@ final class EvidenceSources implements AutoCloseable {
                 new HttpFetcher(
                         new AddressPolicy(settings.allowedAddresses(), settings.allowedHosts()));
         closing.push(fetcher::close);
-        RevocationRules rules = RevocationRules.DEFAULT.withStaleGrace(settings.staleGrace());
+        this.folder = new CrlFolder(settings.crls());
+        this.cache = settings.distributionPoints() ? Optional.of(cache()) : Optional.empty();
+        RevocationRules rules = settings.rules();
         methods.add(new CrlMethod(crls(), rules, clock));
         if (settings.ocsp()) {
             methods.add(new OcspMethod(responders(), rules, clock));
@@ -81,12 +87,15 @@ final class EvidenceSources implements AutoCloseable {
         closing.forEach(Runnable::run);
     }
 
+    /** The CRLs at hand. */
+    CrlStock stock() {
+        return new CrlStock(folder, cache, settings.rules(), clock);
+    }
+
     private List<CrlSource> crls() {
         List<CrlSource> sources = new ArrayList<>();
-        sources.add(new CrlFolder(settings.crls()));
-        if (settings.distributionPoints()) {
-            sources.add(new CrlDownloads(cache()));
-        }
+        sources.add(folder);
+        cache.map(CrlDownloads::new).ifPresent(sources::add);
         return sources;
     }
 

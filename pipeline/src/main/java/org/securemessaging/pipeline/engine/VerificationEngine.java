@@ -21,6 +21,7 @@ import org.securemessaging.pipeline.configuration.RevocationSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
+import org.securemessaging.revocation.CrlStock;
 import org.securemessaging.trust.BuildingPathValidator;
 import org.securemessaging.trust.CachingPathValidator;
 import org.securemessaging.trust.PathQuery;
@@ -177,6 +178,15 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
     @Override
     public SpoolLimits spool() {
         return spool;
+    }
+
+    /**
+     * The CRLs at hand.
+     *
+     * @return to look at and to fetch anew, until the engine is closed
+     */
+    public CrlStock crls() {
+        return evidence.stock();
     }
 
     /** Ends fetches and lets go of threads and connections. */

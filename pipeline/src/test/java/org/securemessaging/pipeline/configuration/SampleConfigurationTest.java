@@ -76,6 +76,8 @@ class SampleConfigurationTest {
                 settings.order(),
                 settings.ocsp(),
                 settings.ocspNonce(),
+                settings.requireNextUpdate(),
+                settings.asOf(),
                 settings.staleGrace(),
                 settings.fetchTimeout(),
                 settings.maximumSize(),

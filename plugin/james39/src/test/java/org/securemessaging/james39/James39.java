@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import org.apache.commons.configuration2.BaseConfiguration;
 import org.apache.james.core.Domain;
+import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
@@ -22,6 +23,7 @@ import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
 import org.apache.james.server.core.filesystem.FileSystemImpl;
+import org.apache.james.utils.ClassName;
 import org.apache.james.utils.ExtendedClassLoader;
 import org.apache.james.utils.ExtensionConfiguration;
 import org.apache.james.utils.GuiceGenericLoader;
@@ -40,6 +42,7 @@ import org.apache.mailet.base.test.FakeMatcherConfig;
 final class James39 {
     private static final String MODULE = "org.securemessaging.pipeline.SecureMessagingModule";
 
+    private final GuiceGenericLoader loader;
     private final GuiceMailetLoader mailets;
     private final GuiceMatcherLoader matchers;
     private final FakeMailContext context = FakeMailContext.defaultContext();
@@ -61,7 +64,7 @@ final class James39 {
                                         FileSystem.FILE_PROTOCOL_AND_CONF))
                         .build();
         FileSystem files = new FileSystemImpl(configuration.directories());
-        GuiceGenericLoader loader =
+        this.loader =
                 new GuiceGenericLoader(
                         server(files, new FileConfigurationProvider(files, configuration), now),
                         new ExtendedClassLoader(files),
@@ -85,6 +88,11 @@ final class James39 {
                         .condition(condition)
                         .mailetContext(context)
                         .build());
+    }
+
+    /** As James makes what healthcheck.properties names. */
+    HealthCheck healthCheck(String name) throws ClassNotFoundException {
+        return loader.instantiate(new ClassName("org.securemessaging.admin.health." + name));
     }
 
     // What an administrator writes into extensions.properties.

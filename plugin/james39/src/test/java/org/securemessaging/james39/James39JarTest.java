@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.apache.james.core.healthcheck.HealthCheck;
+import org.apache.james.core.healthcheck.Result;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 /** The mailets, matchers and wiring of the jar for James 3.9, among the classes of James 3.9. */
 class James39JarTest {
@@ -145,6 +148,16 @@ class James39JarTest {
         } finally {
             LifecycleUtil.dispose(mail);
         }
+    }
+
+    @Test
+    void healthCheckShouldBeAnswered() throws Exception {
+        HealthCheck check = james.healthCheck("CrlHealthCheck");
+
+        Result result = Mono.from(check.check()).block();
+
+        assertThat(result.isHealthy()).as(result.toString()).isTrue();
+        assertThat(result.getComponentName()).isEqualTo(check.componentName());
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What James's health checks say of the extension. */
+package org.securemessaging.admin.health;
