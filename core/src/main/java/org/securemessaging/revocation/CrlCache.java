@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.securemessaging.net.BackOff;
 import org.securemessaging.net.FetchBudget;
 import org.securemessaging.net.Fetcher;
@@ -144,7 +143,7 @@ public final class CrlCache implements AutoCloseable {
      *
      * @return the addresses, in their order
      */
-    public SortedSet<URI> addresses() {
+    public List<URI> addresses() {
         return store.addresses();
     }
 

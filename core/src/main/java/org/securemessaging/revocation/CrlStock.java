@@ -73,7 +73,7 @@ public final class CrlStock {
      * @return the addresses, in their order
      */
     public List<URI> addresses() {
-        return cache.map(fetched -> List.copyOf(fetched.addresses())).orElse(List.of());
+        return cache.map(CrlCache::addresses).orElse(List.of());
     }
 
     /**

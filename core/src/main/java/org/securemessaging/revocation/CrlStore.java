@@ -18,10 +18,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,8 +113,8 @@ public final class CrlStore {
      * The addresses something is stored for, in their order. What names no address of its own is
      * passed over.
      */
-    SortedSet<URI> addresses() {
-        SortedSet<URI> addresses = new TreeSet<>();
+    List<URI> addresses() {
+        List<URI> addresses = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + WHOLE)) {
             for (Path file : files) {
                 CrlStoreFile.address(file)
@@ -125,6 +126,7 @@ public final class CrlStore {
         } catch (IOException | DirectoryIteratorException e) {
             LOGGER.warn("{} can't be listed: {}", folder, e.toString());
         }
+        addresses.sort(Comparator.naturalOrder());
         return addresses;
     }
 
