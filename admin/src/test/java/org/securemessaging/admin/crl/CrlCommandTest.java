@@ -26,7 +26,6 @@ import org.securemessaging.net.LoopbackServer;
 import org.securemessaging.trust.TestCa;
 
 class CrlCommandTest {
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private static final String LOOPBACK =
             "<allowedAddresses>127.0.0.0/8</allowedAddresses>"
                     + "<cacheFolder>file://var/crls/</cacheFolder>";
@@ -35,6 +34,7 @@ class CrlCommandTest {
     private Path conf;
     private LoopbackServer server;
 
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final TestCa ca = new TestCa("O=Partner,CN=Partner CA");
     private final AtomicReference<byte[]> published = new AtomicReference<>();
 
@@ -52,7 +52,7 @@ class CrlCommandTest {
 
     @Test
     void listShouldTellOfACrlInAFile() throws IOException {
-        Path file = Files.write(work.resolve("partner.crl"), crl(5, NOW.plus(Duration.ofDays(1))));
+        Path file = Files.write(work.resolve("partner.crl"), crl(5, now.plus(Duration.ofDays(1))));
 
         Ran ran = Ran.with("crl", "list", "--crls", file.toString());
 
@@ -70,13 +70,13 @@ class CrlCommandTest {
                         """
                                 .formatted(
                                         file,
-                                        NOW.minus(Duration.ofHours(1)),
-                                        NOW.plus(Duration.ofDays(1))));
+                                        now.minus(Duration.ofHours(1)),
+                                        now.plus(Duration.ofDays(1))));
     }
 
     @Test
     void refreshShouldFetchAndListShouldTellOfIt() throws IOException {
-        published.set(crl(5, NOW.plus(Duration.ofDays(1))));
+        published.set(crl(5, now.plus(Duration.ofDays(1))));
         URI address = publish();
 
         Ran first = Ran.with("crl", "refresh", "--conf", conf.toString(), "--json", address + "");
@@ -123,18 +123,18 @@ class CrlCommandTest {
 
     @Test
     void refreshShouldFetchAnewWhatIsInTheCache() {
-        published.set(crl(5, NOW.plus(Duration.ofDays(1))));
+        published.set(crl(5, now.plus(Duration.ofDays(1))));
         refresh(publish().toString());
 
         assertThat(refresh().out()).contains(": unchanged\n").contains("number: 5");
-        published.set(crl(6, NOW.plus(Duration.ofDays(1))));
+        published.set(crl(6, now.plus(Duration.ofDays(1))));
         assertThat(refresh().out()).contains(": fetched\n").contains("number: 6");
         assertThat(server.requests()).isEqualTo(3);
     }
 
     @Test
     void refreshShouldSayWhyAndKeepTheOldOne() {
-        published.set(crl(5, NOW.plus(Duration.ofDays(1))));
+        published.set(crl(5, now.plus(Duration.ofDays(1))));
         refresh(publish().toString());
         published.set(new byte[] {1, 2, 3});
 
@@ -146,7 +146,7 @@ class CrlCommandTest {
 
     @Test
     void whatIsOverdueShouldShowInTheStatus() {
-        published.set(crl(5, NOW.minus(Duration.ofMinutes(1))));
+        published.set(crl(5, now.minus(Duration.ofMinutes(1))));
 
         assertThat(refresh(publish().toString()).status()).isEqualTo(1);
 
@@ -158,7 +158,7 @@ class CrlCommandTest {
     @Test
     void refreshShouldNotAskPrivateAddressesUnlessTold() throws IOException {
         configure("<cacheFolder>file://var/crls/</cacheFolder>");
-        published.set(crl(5, NOW.plus(Duration.ofDays(1))));
+        published.set(crl(5, now.plus(Duration.ofDays(1))));
 
         Ran ran = refresh(publish().toString());
 
@@ -216,10 +216,10 @@ class CrlCommandTest {
 
     private byte[] crl(long number, Instant due) {
         return ca.crl()
-                .issued(NOW.minus(Duration.ofHours(1)))
+                .issued(now.minus(Duration.ofHours(1)))
                 .due(due)
                 .number(number)
-                .revoke(ca.person("CN=Alice"), NOW.minus(Duration.ofDays(1)), 1)
+                .revoke(ca.person("CN=Alice"), now.minus(Duration.ofDays(1)), 1)
                 .encoded();
     }
 
