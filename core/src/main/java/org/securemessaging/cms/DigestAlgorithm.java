@@ -123,8 +123,11 @@ public enum DigestAlgorithm {
     /**
      * A fresh digest. SHA-1, SHA-2, SHA-3 and MD5 come from the platform, whose intrinsics are many
      * times faster; the rest comes from Bouncy Castle.
+     *
+     * @param bouncyCastle an instance of Bouncy Castle's provider
+     * @return the digest
      */
-    MessageDigest newDigest(Provider bouncyCastle) {
+    public MessageDigest newDigest(Provider bouncyCastle) {
         try {
             return switch (this) {
                 case RIPEMD_160 -> MessageDigest.getInstance("RIPEMD160", bouncyCastle);

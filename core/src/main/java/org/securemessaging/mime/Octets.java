@@ -59,6 +59,20 @@ public final class Octets {
     }
 
     /**
+     * Where this window starts within another one of the same message.
+     *
+     * @param outer a window that this one lies in
+     * @return how many octets of the outer window stand before this one
+     * @throws IllegalArgumentException if it does not lie in it
+     */
+    public long positionIn(Octets outer) {
+        if (storage != outer.storage || from < outer.from || to > outer.to) {
+            throw new IllegalArgumentException("not a part of the other window");
+        }
+        return from - outer.from;
+    }
+
+    /**
      * Reads the octets from the start; every call gives a stream of its own. Closing it frees
      * nothing.
      *

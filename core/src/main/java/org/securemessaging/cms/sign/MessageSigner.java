@@ -1,0 +1,98 @@
+package org.securemessaging.cms.sign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.Provider;
+import org.securemessaging.mime.Entity;
+import org.securemessaging.mime.EntityReader;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.MimeLimits;
+import org.securemessaging.mime.SpoolLimits;
+import org.securemessaging.mime.transport.Content;
+
+/**
+ * Signs messages (RFC 8551 §3.5).
+ *
+ * <p>The content is given a form that survives transport, the fields that describe it go inside
+ * with it, and every other field stays outside as it is. Content that can't be made 7-bit without
+ * harm, such as a signed part with 8-bit text, is signed opaquely whatever was asked for. The signed
+ * message is read again and its signature verified before anyone gets it. Heap is bounded, whatever
+ * the message's size. Thread safe.
+ */
+public final class MessageSigner {
+    private final SignedDataSigner signer;
+    private final MimeLimits limits;
+    private final SpoolLimits spool;
+    private final SignedMessageCheck check;
+
+    /**
+     * A signer.
+     *
+     * @param signer makes the signatures
+     * @param limits bounds on the message's structure
+     * @param spool where signed messages lie
+     * @param bouncyCastle an instance of Bouncy Castle's provider, not registered in the JVM
+     */
+    public MessageSigner(
+            SignedDataSigner signer, MimeLimits limits, SpoolLimits spool, Provider bouncyCastle) {
+        this.signer = signer;
+        this.limits = limits;
+        this.spool = spool;
+        this.check = new SignedMessageCheck(limits, spool, bouncyCastle);
+    }
+
+    /**
+     * Signs a message.
+     *
+     * @param message the message, which stays as it is
+     * @param identity in whose name
+     * @param request how
+     * @return the signed message, with CRLF at all line ends; to be closed by the caller
+     * @throws SigningException if a key can't be used
+     * @throws SigningUnavailableException if a token or the timestamp's authority is away
+     * @throws org.securemessaging.mime.MimeLimitException if the message passes the bounds
+     * @throws UncheckedIOException if the message, or a temporary file, can't be read or written
+     */
+    public MessageBytes sign(
+            MessageBytes message, SigningIdentity identity, SigningRequest request) {
+        try {
+            Entity root = new EntityReader(limits).read(message.octets());
+            MessageHeader header =
+                    MessageHeader.of(root.header(), request.at(), request.idDomain());
+            SignedEntity entity = entity(root, header, request);
+            Content content = entity.content();
+            CmsSignature signature = signer.sign(content, identity, request.at());
+            boolean clear = request.form() == SignatureForm.CLEAR && entity.sevenBit();
+            return checked(
+                    clear
+                            ? SignedMessageText.clear(header.outer(), content, signature)
+                            : SignedMessageText.opaque(header.outer(), content, signature),
+                    signature.signers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SignedEntity entity(Entity root, MessageHeader header, SigningRequest request)
+            throws IOException {
+        SignedEntity entity =
+                request.footer().isPresent()
+                        ? SignedEntity.of(root, header, limits, request.footer().get())
+                        : SignedEntity.of(root, header, limits);
+        return request.protectHeaders() ? entity.guarding(header.guarded()) : entity;
+    }
+
+    private MessageBytes checked(Content text, int signers) throws IOException {
+        try (InputStream in = text.open()) {
+            MessageBytes signed = MessageBytes.read(in, spool);
+            try {
+                check.check(signed, signers);
+                return signed;
+            } catch (IOException | RuntimeException | Error e) {
+                signed.close();
+                throw e;
+            }
+        }
+    }
+}

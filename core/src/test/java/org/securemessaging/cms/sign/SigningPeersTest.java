@@ -1,0 +1,121 @@
+package org.securemessaging.cms.sign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.cms.CertifiedKey;
+import org.securemessaging.cms.DigestAlgorithm;
+import org.securemessaging.mime.CanonicalInputStream;
+import org.securemessaging.mime.Entity;
+import org.securemessaging.peer.PeerProgram;
+
+/** GnuPG and NSS accept what is signed here, with the algorithms that they know. */
+class SigningPeersTest {
+    private static final SigningSettings WHOLE =
+            new SigningSettings(DigestAlgorithm.SHA_256, false, ChainInclusion.WHOLE);
+
+    @TempDir private Path folder;
+
+    @Test
+    void gpgsmShouldAcceptEveryMessage() throws Exception {
+        PeerProgram.require("gpgsm");
+        // The agent's socket must have a short path.
+        Path home =
+                Files.createTempDirectory(
+                        Path.of("/tmp"),
+                        "gh",
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        PeerProgram gpgsm = new PeerProgram(folder, Map.of("GNUPGHOME", home.toString()));
+        try {
+            Files.writeString(home.resolve("gpgsm.conf"), "disable-crl-checks\ndisable-dirmngr\n");
+            Files.writeString(home.resolve("trustlist.txt"), rootFingerprint() + " S relax\n");
+            Files.write(folder.resolve("root.der"), SigningPki.root().encoded());
+            gpgsm.run("", "gpgsm", "--batch", "--import", "root.der");
+            gpgsm.run(
+                    script(
+                            "gpgsm --batch --verify %1$s.der %1$s.txt",
+                            SigningPki.person("alice@example.org", "RSA 2048"),
+                            SigningPki.person("alice@example.org", "EC P-256"),
+                            SigningPki.person("alice@example.org", "EC P-384")),
+                    "sh");
+        } finally {
+            gpgsm.run("", "gpgconf", "--kill", "all");
+            deleteRecursively(home);
+        }
+    }
+
+    @Test
+    void nssShouldAcceptEveryMessage() throws Exception {
+        PeerProgram.require("cmsutil");
+        PeerProgram nss = new PeerProgram(folder, Map.of());
+        Files.writeString(folder.resolve("pw"), "nsspw");
+        Files.createDirectory(folder.resolve("nss"));
+        SigningPki.writePem(folder.resolve("root.pem"), SigningPki.root());
+        nss.run("", "certutil", "-N", "-d", "sql:nss", "-f", "pw");
+        String add = "certutil -A -d sql:nss -n root -t CT,C,C -i root.pem -f pw";
+        nss.run("", add.split(" ", -1));
+        nss.run(
+                script(
+                        "cmsutil -D -d sql:nss -f pw -c %1$s.txt -i %1$s.der -o out",
+                        SigningPki.person("alice@example.org", "RSA 2048"),
+                        SigningPki.person("alice@example.org", "EC P-256"),
+                        SigningPki.person("alice@example.org", "EC P-384")),
+                "sh");
+    }
+
+    /** Every message of the corpora, signed by one after the other. */
+    private String script(String command, CertifiedKey... keys) throws IOException {
+        StringBuilder script = new StringBuilder("set -e\n");
+        int number = 0;
+        for (Path file : CorpusMessages.all().toList()) {
+            String name = "m" + number;
+            CertifiedKey key = keys[number++ % keys.length];
+            byte[] signed = Signing.CLEAR.with(WHOLE).sign(Files.readAllBytes(file), key);
+            Entity message = Signing.entity(signed);
+            if (message.parts().size() == 2) {
+                try (InputStream content =
+                        new CanonicalInputStream(message.parts().get(0).octets())) {
+                    Files.copy(content, folder.resolve(name + ".txt"));
+                }
+                Files.write(
+                        folder.resolve(name + ".der"),
+                        message.parts().get(1).decodedBody().readAllBytes());
+                script.append(command.formatted(name))
+                        .append(" || { echo ")
+                        .append(file.getFileName())
+                        .append("; exit 1; }\n");
+            }
+        }
+        return script.toString();
+    }
+
+    private static String rootFingerprint() throws GeneralSecurityException {
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-1").digest(SigningPki.root().encoded()))
+                .toUpperCase(Locale.ROOT);
+    }
+
+    private static void deleteRecursively(Path root) throws IOException {
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(root)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
