@@ -33,9 +33,7 @@ final class Capabilities {
         for (ASN1ObjectIdentifier cipher : CIPHERS) {
             list.add(new DERSequence(cipher));
         }
-        return new Attribute(
-                SMIMEAttributes.smimeCapabilities,
-                new DERSet(new DERSequence(list)));
+        return new Attribute(SMIMEAttributes.smimeCapabilities, new DERSet(new DERSequence(list)));
     }
 
     /** The certificate to encrypt to: the one given, else the signer's own if it is for that. */

@@ -22,9 +22,7 @@ final class ContentDigests {
     }
 
     static ContentDigests of(
-            InputStream content,
-            Collection<DigestAlgorithm> algorithms,
-            Provider bouncyCastle)
+            InputStream content, Collection<DigestAlgorithm> algorithms, Provider bouncyCastle)
             throws IOException {
         Map<DigestAlgorithm, MessageDigest> digests = new EnumMap<>(DigestAlgorithm.class);
         algorithms.forEach(each -> digests.put(each, each.newDigest(bouncyCastle)));

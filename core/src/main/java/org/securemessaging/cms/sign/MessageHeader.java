@@ -54,8 +54,7 @@ final class MessageHeader {
             added.add(FieldOctets.of("Date", DATE.format(at.atOffset(ZoneOffset.UTC))));
         }
         if (header.first("Message-ID").isEmpty()) {
-            added.add(
-                    FieldOctets.of("Message-ID", "<" + UUID.randomUUID() + "@" + idDomain + ">"));
+            added.add(FieldOctets.of("Message-ID", "<" + UUID.randomUUID() + "@" + idDomain + ">"));
         }
         return new MessageHeader(header, List.copyOf(added));
     }

@@ -16,9 +16,9 @@ import org.securemessaging.mime.transport.Content;
  *
  * <p>The content is given a form that survives transport, the fields that describe it go inside
  * with it, and every other field stays outside as it is. Content that can't be made 7-bit without
- * harm, such as a signed part with 8-bit text, is signed opaquely whatever was asked for. The signed
- * message is read again and its signature verified before anyone gets it. Heap is bounded, whatever
- * the message's size. Thread safe.
+ * harm, such as a signed part with 8-bit text, is signed opaquely whatever was asked for. The
+ * signed message is read again and its signature verified before anyone gets it. Heap is bounded,
+ * whatever the message's size. Thread safe.
  */
 public final class MessageSigner {
     private final SignedDataSigner signer;

@@ -42,17 +42,14 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
     }
 
     /** The content of a message with a footer: below its text, or as a part of its own. */
-    static SignedEntity of(
-            Entity message, MessageHeader header, MimeLimits limits, String footer)
+    static SignedEntity of(Entity message, MessageHeader header, MimeLimits limits, String footer)
             throws IOException {
         String lines = footer.strip().replaceAll("\r?\n", "\r\n") + "\r\n";
         Optional<TextFooter> below = TextFooter.below(message, lines);
         if (below.isPresent()) {
             List<byte[]> fields = labelled(header.content(), Optional.of(below.get().label()));
             return new SignedEntity(
-                    fields,
-                    below.get().body(),
-                    fields.stream().allMatch(FieldOctets::isAscii));
+                    fields, below.get().body(), fields.stream().allMatch(FieldOctets::isAscii));
         }
         return of(message, header, limits).beside(lines);
     }
@@ -99,8 +96,7 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
                                         FieldOctets.ascii(
                                                 "\r\n--" + boundary + "\r\n" + partHeader)),
                                 encoded,
-                                Contents.of(
-                                        FieldOctets.ascii("\r\n--" + boundary + "--\r\n"))));
+                                Contents.of(FieldOctets.ascii("\r\n--" + boundary + "--\r\n"))));
         String type = "multipart/mixed; boundary=\"" + boundary + "\"";
         return new SignedEntity(List.of(FieldOctets.of(TYPE, type)), whole, sevenBit);
     }

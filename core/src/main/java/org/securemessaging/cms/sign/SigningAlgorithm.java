@@ -14,6 +14,8 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.securemessaging.cms.DigestAlgorithm;
 
@@ -83,13 +85,34 @@ record SigningAlgorithm(
             return pssKey(key.getAlgorithm(), digest);
         }
         if (oid.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            String name = prefix(digest) + "withECDSA";
-            AlgorithmIdentifier identifier = new AlgorithmIdentifier(known(ECDSA, digest, "ECDSA"));
-            return new SigningAlgorithm(digest, identifier, name, Optional.empty(), false);
+            return ecdsa(ofCurve(key.getAlgorithm(), digest));
         }
         return FixedDigest.of(oid)
                 .map(fixed -> fixed.algorithm(oid))
                 .orElseThrow(() -> new SigningException("nothing here signs with keys of " + oid));
+    }
+
+    private static SigningAlgorithm ecdsa(DigestAlgorithm digest) {
+        AlgorithmIdentifier identifier = new AlgorithmIdentifier(known(ECDSA, digest, "ECDSA"));
+        String name = prefix(digest) + "withECDSA";
+        return new SigningAlgorithm(digest, identifier, name, Optional.empty(), false);
+    }
+
+    /**
+     * SHA-2 as long as the curve (FIPS 186-5 §6.1.1), for a shorter digest wastes the curve, and
+     * GnuPG takes no signature with it.
+     */
+    private static DigestAlgorithm ofCurve(AlgorithmIdentifier key, DigestAlgorithm wanted) {
+        if (!(key.getParameters() instanceof ASN1ObjectIdentifier curve)) {
+            return wanted;
+        }
+        X9ECParameters parameters = ECNamedCurveTable.getByOID(curve);
+        int bits = parameters == null ? 0 : parameters.getN().bitLength();
+        boolean shorter = wanted == DigestAlgorithm.SHA_256 || wanted == DigestAlgorithm.SHA_224;
+        if (bits > 384 && (shorter || wanted == DigestAlgorithm.SHA_384)) {
+            return DigestAlgorithm.SHA_512;
+        }
+        return bits > 256 && shorter ? DigestAlgorithm.SHA_384 : wanted;
     }
 
     /** The digest's own identifier, without parameters (RFC 5754 §2). */
@@ -97,7 +120,9 @@ record SigningAlgorithm(
         return new AlgorithmIdentifier(digest.oid());
     }
 
-    /** RFC 5754 §3.2 has both rsaEncryption and the OIDs with digest; all readers know the first. */
+    /**
+     * RFC 5754 §3.2 has both rsaEncryption and the OIDs with digest; all readers know the first.
+     */
     private static SigningAlgorithm rsa(DigestAlgorithm digest) {
         ASN1ObjectIdentifier oid = known(RSA, digest, "RSA");
         return new SigningAlgorithm(
@@ -121,8 +146,7 @@ record SigningAlgorithm(
                                 () ->
                                         new SigningException(
                                                 "nothing here signs with RSASSA-PSS and "
-                                                        + bound.getHashAlgorithm()
-                                                                .getAlgorithm()));
+                                                        + bound.getHashAlgorithm().getAlgorithm()));
         return pss(digest, Math.max(salt(digest), bound.getSaltLength().intValueExact()));
     }
 

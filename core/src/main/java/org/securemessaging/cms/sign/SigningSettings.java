@@ -6,8 +6,9 @@ import org.securemessaging.cms.DigestAlgorithm;
 /**
  * How signatures are made. Immutable and thread safe.
  *
- * @param digest the digest for keys that leave the choice: RSA and elliptic curves. EdDSA, ML-DSA
- *     and SLH-DSA have digests of their own
+ * @param digest the digest for keys that leave the choice: RSA and elliptic curves; a curve of more
+ *     than 256 bits gets a SHA-2 of its own length instead of a shorter one. EdDSA, ML-DSA and
+ *     SLH-DSA have digests of their own
  * @param pss whether RSA keys that may do both sign with RSASSA-PSS rather than PKCS #1 v1.5
  * @param chain which certificates go along
  */

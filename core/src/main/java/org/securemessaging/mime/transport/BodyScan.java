@@ -39,12 +39,7 @@ record BodyScan(
 
     /** Whether nothing happens to it on the way, its line ends aside. */
     boolean safe() {
-        return eightBit == 0
-                && !nul
-                && !bareReturn
-                && !longLine
-                && !trailingSpace
-                && !fromLine;
+        return eightBit == 0 && !nul && !bareReturn && !longLine && !trailingSpace && !fromLine;
     }
 
     /** Whether it is passed on as it is by all but the strictest, as what is no content may be. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Contents read one behind the other. Each is opened only when it is its turn, so that however
- * many there are one buffer is held. Immutable.
+ * Contents read one behind the other. Each is opened only when it is its turn, so that however many
+ * there are one buffer is held. Immutable.
  */
 public final class Contents implements Content {
     private final List<Content> contents;

@@ -33,7 +33,9 @@ record LeafEncoding(Optional<String> label, Optional<Content> body, boolean fit)
         };
     }
 
-    /** For an entity that may not be encoded, such as a signed one, which its own signer risked so. */
+    /**
+     * For an entity that may not be encoded, such as a signed one, which its own signer risked so.
+     */
     static LeafEncoding untouchable(Entity entity) throws IOException {
         return BodyScan.of(entity.body()).passable() ? AS_IT_IS : UNFIT;
     }
@@ -68,8 +70,7 @@ record LeafEncoding(Optional<String> label, Optional<Content> body, boolean fit)
 
     private static LeafEncoding quotedAnew(Entity entity, BodyScan scan) {
         boolean feedIsBreak = scan.bareLineFeed();
-        Content body =
-                () -> new QuotedPrintableLinesInputStream(entity.decodedBody(), feedIsBreak);
+        Content body = () -> new QuotedPrintableLinesInputStream(entity.decodedBody(), feedIsBreak);
         return new LeafEncoding(Optional.empty(), Optional.of(body), true);
     }
 

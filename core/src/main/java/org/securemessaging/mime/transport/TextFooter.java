@@ -24,15 +24,17 @@ public record TextFooter(String label, Content body) {
      *
      * @param entity an entity
      * @param footer the footer, in lines ended by CRLF
-     * @return the body; empty if the entity is no plain text to be shown, or its character set lacks
-     *     a character of the footer
+     * @return the body; empty if the entity is no plain text to be shown, or its character set
+     *     lacks a character of the footer
      */
     public static Optional<TextFooter> below(Entity entity, String footer) {
         boolean shown =
                 entity.contentType().is("text/plain")
                         && entity.fileName().isEmpty()
                         && entity.transferEncoding() != TransferEncoding.UNKNOWN;
-        return shown ? charset(entity, footer).map(set -> of(entity, set, footer)) : Optional.empty();
+        return shown
+                ? charset(entity, footer).map(set -> of(entity, set, footer))
+                : Optional.empty();
     }
 
     /**
@@ -42,8 +44,7 @@ public record TextFooter(String label, Content body) {
      * @return its encoded form
      */
     public static Content encoded(byte[] text) {
-        return () ->
-                new QuotedPrintableLinesInputStream(Contents.of(text).open(), true);
+        return () -> new QuotedPrintableLinesInputStream(Contents.of(text).open(), true);
     }
 
     private static TextFooter of(Entity entity, Charset charset, String footer) {
@@ -60,11 +61,13 @@ public record TextFooter(String label, Content body) {
     /** The text's character set, if the footer can be written in it and it looks like ASCII. */
     private static Optional<Charset> charset(Entity entity, String footer) {
         try {
-            Charset set = Charset.forName(entity.contentType().parameter("charset").orElse("US-ASCII"));
+            Charset set =
+                    Charset.forName(entity.contentType().parameter("charset").orElse("US-ASCII"));
             boolean asciiLike =
                     set.canEncode()
                             && LINE_BREAK.equals(
-                                    new String(LINE_BREAK.getBytes(set), StandardCharsets.US_ASCII));
+                                    new String(
+                                            LINE_BREAK.getBytes(set), StandardCharsets.US_ASCII));
             return Optional.of(set)
                     .filter(usable -> asciiLike && usable.newEncoder().canEncode(footer));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {

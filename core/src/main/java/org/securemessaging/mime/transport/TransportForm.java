@@ -27,8 +27,7 @@ public final class TransportForm {
     private final Optional<String> label;
     private final boolean fit;
 
-    private TransportForm(
-            Octets whole, List<Patch> patches, Optional<String> label, boolean fit) {
+    private TransportForm(Octets whole, List<Patch> patches, Optional<String> label, boolean fit) {
         this.whole = whole;
         this.patches = List.copyOf(patches);
         this.label = label;
@@ -88,8 +87,8 @@ public final class TransportForm {
     }
 
     /**
-     * Whether octets are ASCII in lines that no server breaks, as bodies must be for servers without
-     * 8BITMIME (RFC 6152).
+     * Whether octets are ASCII in lines that no server breaks, as bodies must be for servers
+     * without 8BITMIME (RFC 6152).
      *
      * @param octets a body or a header
      * @return true if so

@@ -41,8 +41,7 @@ final class ContentTree {
         return tree.lines;
     }
 
-    private void entity(String place, Entity entity, boolean contentFieldsOnly)
-            throws IOException {
+    private void entity(String place, Entity entity, boolean contentFieldsOnly) throws IOException {
         for (HeaderField field : entity.header().fields()) {
             String name = field.name().toLowerCase(Locale.ROOT);
             if (!name.equals("content-transfer-encoding")

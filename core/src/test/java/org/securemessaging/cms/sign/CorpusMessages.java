@@ -29,7 +29,11 @@ final class CorpusMessages {
     private static Stream<Path> in(String folder) {
         try (Stream<Path> files =
                 Files.walk(Path.of(CorpusMessages.class.getResource(folder).toURI()))) {
-            return files.filter(file -> file.toString().matches(".*\\.(eml|msg)")).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().matches(".*\\.(eml|msg)"))
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {

@@ -40,8 +40,8 @@ class MessageSignerTest {
         "RSA 3072, sha-256",
         "RSASSA-PSS 2048, sha-256",
         "EC P-256, sha-256",
-        "EC P-384, sha-256",
-        "EC P-521, sha-256",
+        "EC P-384, sha-384",
+        "EC P-521, sha-512",
         "EC brainpoolP256r1, sha-256",
         "Ed25519, sha-512",
         "Ed448, shake256",
@@ -249,8 +249,7 @@ class MessageSignerTest {
                 SigningSettings settings =
                         new SigningSettings(
                                 DigestAlgorithm.SHA_512, pss, ChainInclusion.WITHOUT_ROOT);
-                byte[] signed =
-                        Signing.in(form).with(settings).sign(Signing.octets(PLAIN), key);
+                byte[] signed = Signing.in(form).with(settings).sign(Signing.octets(PLAIN), key);
                 Files.write(folder.resolve("m.eml"), signed);
                 openssl.run(
                         "",

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.securemessaging.cms.AlgorithmPolicy;
 import org.securemessaging.cms.CertificateSource;
 import org.securemessaging.cms.CertifiedKey;
-import org.securemessaging.cms.AlgorithmPolicy;
 import org.securemessaging.cms.CmsLimits;
 import org.securemessaging.cms.EncapsulatedReport;
 import org.securemessaging.cms.LayerCarrier;
@@ -74,8 +74,7 @@ record Signing(SigningSettings settings, SigningRequest request, Optional<Timest
     }
 
     byte[] sign(byte[] message, SigningIdentity identity) {
-        try (MessageBytes signed =
-                        signer().sign(MessageBytes.of(message), identity, request);
+        try (MessageBytes signed = signer().sign(MessageBytes.of(message), identity, request);
                 InputStream in = signed.octets().open()) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -107,9 +106,7 @@ record Signing(SigningSettings settings, SigningRequest request, Optional<Timest
         }
         SignedDataVerifier verifier =
                 new SignedDataVerifier(
-                        AlgorithmPolicy.defaults(),
-                        CmsLimits.defaults(),
-                        SigningPki.BOUNCY_CASTLE);
+                        AlgorithmPolicy.defaults(), CmsLimits.defaults(), SigningPki.BOUNCY_CASTLE);
         try (EncapsulatedReport report =
                 verifier.verifyEncapsulated(
                         carrier.entity().decodedBody(), SPOOL, CertificateSource.none())) {

@@ -104,8 +104,7 @@ class SigningPeersTest {
 
     private static String rootFingerprint() throws GeneralSecurityException {
         return HexFormat.of()
-                .formatHex(
-                        MessageDigest.getInstance("SHA-1").digest(SigningPki.root().encoded()))
+                .formatHex(MessageDigest.getInstance("SHA-1").digest(SigningPki.root().encoded()))
                 .toUpperCase(Locale.ROOT);
     }
 
