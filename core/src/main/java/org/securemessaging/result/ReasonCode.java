@@ -107,6 +107,8 @@ public enum ReasonCode {
 
     /** The address that matches the certificate is Sender's, not From's. */
     SENDER_MATCH(PASS),
+    /** A header field is not as it was signed (RFC 9788); which one, the report says. */
+    HEADER_MISMATCH(PASS),
     /** Revocation was not checked, by configuration. */
     REVOCATION_UNCHECKED(PASS),
     /** The trust list accepts what would not be accepted otherwise. */

@@ -1,6 +1,9 @@
 package org.securemessaging.verification;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
 
 /**
  * A layer with what the rule of the envelope needs besides the report.
@@ -24,7 +27,37 @@ record JudgedLayer(LayerReport report, List<JudgedSigner> signers, boolean envel
                         report.part(),
                         false,
                         report.signers(),
-                        report.findings());
+                        report.findings(),
+                        report.differences());
         return new JudgedLayer(uncounted, signers, enveloping);
+    }
+
+    /** The same layer with what it protects of the header, and is not so. */
+    JudgedLayer with(List<HeaderDifference> differences) {
+        if (differences.isEmpty()) {
+            return this;
+        }
+        List<Finding> findings = new ArrayList<>(report.findings());
+        differences.forEach(
+                each ->
+                        findings.add(
+                                Finding.of(
+                                        ReasonCode.HEADER_MISMATCH,
+                                        "%s is %s, but %s was signed"
+                                                .formatted(
+                                                        each.name(),
+                                                        each.outer(),
+                                                        each.signed()))));
+        return new JudgedLayer(
+                new LayerReport(
+                        report.type(),
+                        report.form(),
+                        report.part(),
+                        report.counted(),
+                        report.signers(),
+                        findings,
+                        differences),
+                signers,
+                enveloping);
     }
 }

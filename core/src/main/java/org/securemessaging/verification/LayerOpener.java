@@ -43,6 +43,11 @@ final class LayerOpener {
         this.spool = spool;
     }
 
+    /** Reads what of a header is signed, within the same bounds. */
+    ProtectedHeader protectedHeader() {
+        return new ProtectedHeader(reader, budget);
+    }
+
     /** What an entity's CMS structure is. */
     CmsType type(LayerCarrier.Opaque carrier) {
         try {

@@ -16,6 +16,8 @@ import org.securemessaging.result.Finding;
  *     errant layer (RFC 9787 §4) does not
  * @param signers its signers, in the order of the structure
  * @param findings what was found of the layer itself
+ * @param differences the fields of the message's header that the layer protects, and that are not
+ *     as it says (RFC 9788 §4)
  */
 public record LayerReport(
         String type,
@@ -23,10 +25,32 @@ public record LayerReport(
         String part,
         boolean counted,
         List<SignerVerdict> signers,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<HeaderDifference> differences) {
     /** Copies the lists. */
     public LayerReport {
         signers = List.copyOf(signers);
         findings = List.copyOf(findings);
+        differences = List.copyOf(differences);
+    }
+
+    /**
+     * A layer that protects no field, or none that differs.
+     *
+     * @param type the CMS content type
+     * @param form how it is carried
+     * @param part the MIME part it stands in
+     * @param counted whether it counts
+     * @param signers its signers
+     * @param findings what was found of the layer itself
+     */
+    public LayerReport(
+            String type,
+            LayerForm form,
+            String part,
+            boolean counted,
+            List<SignerVerdict> signers,
+            List<Finding> findings) {
+        this(type, form, part, counted, signers, findings, List.of());
     }
 }

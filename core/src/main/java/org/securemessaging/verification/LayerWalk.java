@@ -88,6 +88,7 @@ final class LayerWalk {
         addSigned(report, LayerForm.CLEAR, place, signature);
         Optional<CmsType> inner = walk(clear.content(), place.inside(place.part().child(1)));
         discountIfAroundEncryption(index, inner);
+        compareHeader(index, place, clear.content(), inner);
     }
 
     private CmsType walkOpaque(LayerCarrier.Opaque carrier, Place place) {
@@ -112,7 +113,10 @@ final class LayerWalk {
             addSigned(opened.report(), LayerForm.OPAQUE, place, place.part().entity());
             if (opened.content().isPresent()) {
                 Place inside = place.inside(place.part().inside());
-                discountIfAroundEncryption(index, walk(opened.content().get(), inside));
+                Entity content = opened.content().get();
+                Optional<CmsType> inner = walk(content, inside);
+                discountIfAroundEncryption(index, inner);
+                compareHeader(index, place, content, inner);
             }
         }
     }
@@ -135,6 +139,17 @@ final class LayerWalk {
     private void discountIfAroundEncryption(int index, Optional<CmsType> inner) {
         if (inner.filter(CmsType::encrypted).isPresent()) {
             layers.set(index, layers.get(index).discounted());
+        }
+    }
+
+    /** RFC 9788 §4: the header that counts is that of the payload, inside all layers. */
+    private void compareHeader(
+            int index, Place place, Entity content, Optional<CmsType> innerLayer) {
+        if (place.enveloping() && innerLayer.isEmpty()) {
+            layers.set(
+                    index,
+                    layers.get(index)
+                            .with(opener.protectedHeader().differences(facts.header(), content)));
         }
     }
 

@@ -125,6 +125,7 @@ public final class SMIMEVerify extends GenericMailet {
     private void report(Mail mail, VerificationReport report) {
         ReportSummary summary = ReportSummary.of(report);
         ReportAttributes.write(mail, summary);
+        ReportAttributes.writeDifferences(mail, report);
         LOGGER.info("Mail {}: {}", mail.getName(), summary.stamp());
         if (report.result() == SignatureResult.TEMPERROR) {
             processor.ifPresent(mail::setState);

@@ -7,9 +7,11 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.securemessaging.admin.report.JsonParts;
 import org.securemessaging.certificate.Certificate;
+import org.securemessaging.verification.HeaderDifference;
 import org.securemessaging.verification.LayerReport;
 import org.securemessaging.verification.SignerVerdict;
 
@@ -66,7 +68,30 @@ final class JsonReportWriter implements ReportWriter {
         to.writeBooleanField("counted", layer.counted());
         JsonParts.writeReasons(to, JsonParts.codes(layer.findings()));
         JsonParts.writeFindings(to, layer.findings());
+        to.writeArrayFieldStart("differingHeaders");
+        for (HeaderDifference difference : layer.differences()) {
+            writeDifference(to, difference);
+        }
+        to.writeEndArray();
         to.writeEndObject();
+    }
+
+    private static void writeDifference(JsonGenerator to, HeaderDifference difference)
+            throws IOException {
+        to.writeStartObject();
+        to.writeStringField("name", difference.name());
+        writeTexts(to, "outer", difference.outer());
+        writeTexts(to, "signed", difference.signed());
+        to.writeEndObject();
+    }
+
+    private static void writeTexts(JsonGenerator to, String name, List<String> texts)
+            throws IOException {
+        to.writeArrayFieldStart(name);
+        for (String text : texts) {
+            to.writeString(text);
+        }
+        to.writeEndArray();
     }
 
     private static void writeSigner(JsonGenerator to, SignerVerdict signer) throws IOException {

@@ -37,7 +37,14 @@ class JsonReportWriterTest {
         JsonNode layer = message.get("layers").get(0);
         assertThat(names(layer))
                 .containsExactly(
-                        "type", "form", "signers", "part", "counted", "reasons", "findings");
+                        "type",
+                        "form",
+                        "signers",
+                        "part",
+                        "counted",
+                        "reasons",
+                        "findings",
+                        "differingHeaders");
         JsonNode signer = layer.get("signers").get(0);
         assertThat(names(signer))
                 .containsExactly(

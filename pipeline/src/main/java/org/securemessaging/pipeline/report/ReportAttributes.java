@@ -6,6 +6,8 @@ import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.Mail;
 import org.securemessaging.result.SignatureResult;
+import org.securemessaging.verification.HeaderDifference;
+import org.securemessaging.verification.VerificationReport;
 
 /**
  * Writes a report into a mail's attributes and reads it again. The attributes are strings,
@@ -31,7 +33,27 @@ public final class ReportAttributes {
     /** Whether a layer hides its content, a boolean. */
     public static final AttributeName ENCRYPTED = AttributeName.of("org.securemessaging.encrypted");
 
+    /** The names of header fields that are not as they were signed, a list of strings. */
+    public static final AttributeName DIFFERING_HEADERS =
+            AttributeName.of("org.securemessaging.signature.differingHeaders");
+
     private ReportAttributes() {}
+
+    /**
+     * Writes which fields of the header are not as they were signed (RFC 9788).
+     *
+     * @param mail the mail
+     * @param report the report
+     */
+    public static void writeDifferences(Mail mail, VerificationReport report) {
+        List<String> names =
+                report.layers().stream()
+                        .flatMap(layer -> layer.differences().stream())
+                        .map(HeaderDifference::name)
+                        .distinct()
+                        .toList();
+        set(mail, DIFFERING_HEADERS, names);
+    }
 
     /**
      * Writes a report, in place of any that was there.
