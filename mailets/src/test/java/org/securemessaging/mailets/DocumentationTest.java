@@ -16,6 +16,7 @@ class DocumentationTest {
     static Stream<Arguments> mailets() {
         return Stream.of(
                 Arguments.of(StripForgedStamps.class, StripForgedStamps.PARAMETERS),
+                Arguments.of(SMIMESign.class, SMIMESign.PARAMETERS),
                 Arguments.of(SMIMEVerify.class, SMIMEVerify.PARAMETERS),
                 Arguments.of(StampSignatureStatus.class, StampSignatureStatus.PARAMETERS));
     }

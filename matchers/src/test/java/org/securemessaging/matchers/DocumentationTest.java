@@ -17,6 +17,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                HasSigningKey.class,
                 IsSMIMESigned.class,
                 IsSMIMEEncrypted.class,
                 SignatureStatusIs.class,

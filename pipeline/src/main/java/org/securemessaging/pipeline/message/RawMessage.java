@@ -82,6 +82,16 @@ public final class RawMessage {
         }
     }
 
+    /**
+     * Puts another message in the place of this one.
+     *
+     * @param message header and body; read to its end, not closed
+     * @throws MessagingException if James can't keep it; the mail then has the message it had
+     */
+    public void replaceWith(InputStream message) throws MessagingException {
+        replace(new CheckedInputStream(message));
+    }
+
     private static InputStream octets(MimeMessageWrapper wrapper) throws MessagingException {
         InputStream octets = wrapper.getMessageInputStream();
         boolean headerless =
