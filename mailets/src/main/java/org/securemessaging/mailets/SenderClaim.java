@@ -16,10 +16,10 @@ import org.securemessaging.mime.Mailboxes;
  * Whether a mail says of all its senders that they are one and the same person.
  *
  * <p>A signature says who wrote a mail. So the author (From), the sender (Sender), if one is named,
- * and the reverse-path must each be the user who handed it in, and no field may be written so that a
- * reader could see somebody else in it: several From fields or authors, a group, another address in
- * a display name, or anything that can be read in two ways. Resent fields say nothing of the author
- * and are not looked at. Stateless.
+ * and the reverse-path must each be the user who handed it in, and no field may be written so that
+ * a reader could see somebody else in it: several From fields or authors, a group, another address
+ * in a display name, or anything that can be read in two ways. Resent fields say nothing of the
+ * author and are not looked at. Stateless.
  */
 final class SenderClaim {
     private SenderClaim() {}

@@ -116,9 +116,7 @@ record SigningParameters(
                 parameters.truth("protectHeaders", false),
                 parameters.text("footer"),
                 parameters.value(
-                        "timestamp",
-                        "an address with http or https",
-                        SigningParameters::authority),
+                        "timestamp", "an address with http or https", SigningParameters::authority),
                 parameters.truth("timestampRequired", true),
                 new SigningExemptions(
                         parameters.truth("signSigned", false),
@@ -144,9 +142,7 @@ record SigningParameters(
             case "pass" -> Optional.of(new Turn.Pass());
             case "fail" -> Optional.of(new Turn.Fail());
             default ->
-                    Optional.of(text)
-                            .filter(PROCESSOR.asMatchPredicate())
-                            .map(Turn.Processor::new);
+                    Optional.of(text).filter(PROCESSOR.asMatchPredicate()).map(Turn.Processor::new);
         };
     }
 

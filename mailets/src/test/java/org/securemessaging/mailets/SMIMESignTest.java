@@ -84,7 +84,10 @@ class SMIMESignTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "alice@example.org", "Alice@EXAMPLE.org", "alice", " alice@example.org ",
+                "alice@example.org",
+                "Alice@EXAMPLE.org",
+                "alice",
+                " alice@example.org ",
             })
     void userNamesShouldBeUnderstood(String user) throws Exception {
         assertThat(signed(MESSAGE, user, "alice@example.org")).isTrue();
@@ -236,8 +239,7 @@ class SMIMESignTest {
 
         Mail sent = mail(message, "eve@example.org", "eve@example.org");
         SMIMESign mailet = mailet("onMissingKey", "no-key");
-        assertThat(mailet.requiredProcessingState())
-                .containsExactly(new ProcessingState("no-key"));
+        assertThat(mailet.requiredProcessingState()).containsExactly(new ProcessingState("no-key"));
         mailet.service(sent);
         assertThat(sent.getState()).isEqualTo("no-key");
         assertThat(TestMails.octets(sent)).isEqualTo(message);

@@ -13,8 +13,8 @@ import org.securemessaging.pipeline.engine.SigningEngine;
 
 /**
  * Matches all recipients of a mail whose reverse-path is an address that the vault has a key for
- * with which mail is signed now. It says nothing of who wrote the mail, nor whether they may use the
- * key: that is SMIMESign's to find out.
+ * with which mail is signed now. It says nothing of who wrote the mail, nor whether they may use
+ * the key: that is SMIMESign's to find out.
  *
  * <pre>{@code
  * <mailet match="org.securemessaging.matchers.HasSigningKey=own" class="ToProcessor">

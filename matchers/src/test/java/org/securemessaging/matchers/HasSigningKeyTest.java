@@ -56,14 +56,12 @@ class HasSigningKeyTest {
     })
     void matchShouldLookForTheSendersKey(String condition, String sender, boolean expected)
             throws Exception {
-        assertThat(matcher(condition).match(mail(sender)))
-                .hasSize(expected ? 1 : 0);
+        assertThat(matcher(condition).match(mail(sender))).hasSize(expected ? 1 : 0);
     }
 
     @Test
     void matchShouldTakeNoBounce() throws Exception {
-        MailImpl bounce =
-                MailImpl.builder().name("bounce").addRecipient("bob@example.com").build();
+        MailImpl bounce = MailImpl.builder().name("bounce").addRecipient("bob@example.com").build();
         assertThat(matcher("").match(bounce)).isEmpty();
     }
 

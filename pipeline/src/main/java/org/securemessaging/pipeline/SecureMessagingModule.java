@@ -20,6 +20,8 @@ import org.securemessaging.keys.Vault;
 import org.securemessaging.pipeline.configuration.FileLocations;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.EncryptionCertificates;
+import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.pipeline.engine.VerificationEngine;
 import org.securemessaging.revocation.CrlStock;
@@ -92,6 +94,13 @@ public final class SecureMessagingModule extends AbstractModule {
     @Provides
     KeyInventory keyInventory(KeyVault vault) {
         return vault;
+    }
+
+    @Provides
+    @Singleton
+    SigningEngine signing(SecureMessagingConfiguration configuration, KeyVault vault, Clock clock) {
+        return new SigningEngine(
+                configuration, vault, new EncryptionCertificates(vault, clock), clock);
     }
 
     @Provides

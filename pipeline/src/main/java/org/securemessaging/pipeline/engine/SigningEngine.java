@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import javax.annotation.PreDestroy;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.KeyUsages;
@@ -159,7 +160,9 @@ public final class SigningEngine implements AutoCloseable {
                 configuration.temporaryFolder());
     }
 
+    /** Lets go of connections when the server stops. */
     @Override
+    @PreDestroy
     public synchronized void close() {
         fetchers.values().forEach(HttpFetcher::close);
     }
