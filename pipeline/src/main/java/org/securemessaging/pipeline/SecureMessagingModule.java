@@ -20,6 +20,7 @@ import org.securemessaging.keys.Vault;
 import org.securemessaging.pipeline.configuration.FileLocations;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.Directories;
 import org.securemessaging.pipeline.engine.EncryptionCertificates;
 import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.engine.VaultAssembly;
@@ -61,8 +62,17 @@ public final class SecureMessagingModule extends AbstractModule {
     @Provides
     @Singleton
     MeteredJudge judge(
-            SecureMessagingConfiguration configuration, Clock clock, MetricFactory metrics) {
-        return new MeteredJudge(new VerificationEngine(configuration, clock), metrics);
+            SecureMessagingConfiguration configuration,
+            Directories directories,
+            Clock clock,
+            MetricFactory metrics) {
+        return new MeteredJudge(new VerificationEngine(configuration, directories, clock), metrics);
+    }
+
+    @Provides
+    @Singleton
+    Directories directories(SecureMessagingConfiguration configuration, Clock clock) {
+        return new Directories(configuration.directories(), clock);
     }
 
     @Provides

@@ -108,7 +108,8 @@ public final class CommandEngine implements AutoCloseable {
                         joined(base.trust().anchors(), options.anchors()),
                         joined(base.trust().intermediates(), options.certificates()),
                         base.trust().trustList(),
-                        base.trust().caIssuers());
+                        base.trust().caIssuers(),
+                        base.trust().directories());
         return base.with(trust, joined(base.revocation().crls(), options.crls()));
     }
 

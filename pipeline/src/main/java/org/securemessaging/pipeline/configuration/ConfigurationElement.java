@@ -3,10 +3,12 @@ package org.securemessaging.pipeline.configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.interpol.ConfigurationInterpolator;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -17,11 +19,14 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  * thread safe.
  */
 final class ConfigurationElement {
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:[A-Za-z_][A-Za-z0-9_]*}");
+
     private final String file;
     private final String path;
     private final List<ImmutableNode> nodes;
     private final Supplier<ConfigurationInterpolator> interpolator;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> knownAttributes = new LinkedHashSet<>();
     private final List<String> parameters;
 
     private ConfigurationElement(
@@ -53,9 +58,50 @@ final class ConfigurationElement {
                 file, path + name + "/", children(name), interpolator, parameters);
     }
 
+    /**
+     * The children of a name that may stand any number of times, in their order; one that is absent
+     * if there is none.
+     */
+    List<ConfigurationElement> sections(String name) {
+        known.add(name);
+        List<ImmutableNode> children = children(name);
+        return children.isEmpty()
+                ? List.of(section(name))
+                : children.stream().map(child -> single(name, child)).toList();
+    }
+
+    private ConfigurationElement single(String name, ImmutableNode child) {
+        return new ConfigurationElement(
+                file, path + name + "/", List.of(child), interpolator, parameters);
+    }
+
+    /** An attribute of this element itself; empty if it is absent or empty. */
+    Optional<String> attribute(String name) {
+        knownAttributes.add(name);
+        return nodes.stream()
+                .map(node -> node.getAttributes().get(name))
+                .filter(Objects::nonNull)
+                .map(this::text)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
+    }
+
+    /**
+     * Whether a value is written as a variable of the environment, which is set, and nothing else.
+     */
+    boolean isVariable(String name) {
+        return children(name).stream()
+                .map(ImmutableNode::getValue)
+                .filter(Objects::nonNull)
+                .map(value -> value.toString().strip())
+                .filter(raw -> !raw.isEmpty())
+                .allMatch(
+                        raw -> VARIABLE.matcher(raw).matches() && !raw.equals(text((Object) raw)));
+    }
+
     /** The parameters that were asked for here and in the sections, as paths. */
     List<String> parameters() {
-        return List.copyOf(parameters);
+        return parameters.stream().distinct().toList();
     }
 
     /** Whether there is anything in it. */
@@ -101,17 +147,30 @@ final class ConfigurationElement {
     void finish() {
         for (ImmutableNode node : nodes) {
             String here = path.isEmpty() ? "the root element" : where("").strip();
-            if (!node.getAttributes().isEmpty()) {
-                throw new InvalidConfigurationException(
-                        "%s: attribute %s of %s is not known; attributes are not accepted"
-                                .formatted(file, node.getAttributes().keySet(), here));
-            }
+            refuseAttributes(node, here);
             if (!path.isEmpty() && !text(node).isEmpty()) {
                 throw new InvalidConfigurationException(
                         "%s: text '%s' is not accepted; accepted are the elements %s"
                                 .formatted(here, text(node), known));
             }
             node.getChildren().forEach(this::refuseUnknown);
+        }
+    }
+
+    private void refuseAttributes(ImmutableNode node, String here) {
+        Set<String> unknown = new LinkedHashSet<>(node.getAttributes().keySet());
+        unknown.removeAll(knownAttributes);
+        if (!unknown.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    "%s: attribute %s of %s is not known; %s"
+                            .formatted(
+                                    file,
+                                    unknown,
+                                    here,
+                                    knownAttributes.isEmpty()
+                                            ? "attributes are not accepted"
+                                            : "accepted here: "
+                                                    + String.join(", ", knownAttributes)));
         }
     }
 
@@ -152,10 +211,11 @@ final class ConfigurationElement {
     }
 
     private String text(ImmutableNode node) {
-        if (node.getValue() == null) {
-            return "";
-        }
-        Object interpolated = interpolator.get().interpolate(node.getValue());
+        return node.getValue() == null ? "" : text(node.getValue());
+    }
+
+    private String text(Object raw) {
+        Object interpolated = interpolator.get().interpolate(raw);
         return interpolated == null ? "" : interpolated.toString().strip();
     }
 

@@ -16,6 +16,7 @@ import org.securemessaging.trust.RevocationMode;
  *
  * @param mode what is asked of a certificate's status
  * @param crls files and folders with CRLs, followed as they change
+ * @param directories the names of the directories in which CRLs are looked up
  * @param distributionPoints whether CRLs are fetched from where certificates say they are
  * @param refresh whether fetched CRLs are fetched anew in the background before they are due
  * @param order which of CRLs and OCSP is asked first
@@ -36,6 +37,7 @@ import org.securemessaging.trust.RevocationMode;
 public record RevocationSettings(
         RevocationMode mode,
         List<Path> crls,
+        List<String> directories,
         boolean distributionPoints,
         boolean refresh,
         RevocationOrder order,
@@ -76,6 +78,7 @@ public record RevocationSettings(
     /** Copies the lists. */
     public RevocationSettings {
         crls = List.copyOf(crls);
+        directories = List.copyOf(directories);
         allowedAddresses = List.copyOf(allowedAddresses);
         allowedHosts = Set.copyOf(allowedHosts);
     }
@@ -101,6 +104,7 @@ public record RevocationSettings(
         return new RevocationSettings(
                 mode,
                 otherCrls,
+                directories,
                 distributionPoints,
                 refresh,
                 order,
@@ -123,6 +127,7 @@ public record RevocationSettings(
                 new RevocationSettings(
                         Values.word(element, "mode", RevocationMode.values(), DEFAULT_MODE),
                         TrustSettings.existing(element, "crls", locations),
+                        element.values("directory", DirectoryElements.REFERENCE, text -> text),
                         Values.truth(element, "distributionPoints", true),
                         Values.truth(element, "refresh", true),
                         Values.word(

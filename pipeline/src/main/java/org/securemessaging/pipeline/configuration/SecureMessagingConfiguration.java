@@ -3,6 +3,7 @@ package org.securemessaging.pipeline.configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -20,6 +21,7 @@ import org.securemessaging.verification.IdentityMode;
  * @param limits what one mail may cost
  * @param vault where private keys are
  * @param stamps the words in which results are written
+ * @param directories the directories, by name, in the file's order
  * @param temporaryFolder where large messages lie while they are looked at
  */
 public record SecureMessagingConfiguration(
@@ -30,6 +32,7 @@ public record SecureMessagingConfiguration(
         LimitSettings limits,
         VaultSettings vault,
         StampSettings stamps,
+        List<DirectoryConfiguration> directories,
         Path temporaryFolder) {
     /** The name of the file. */
     public static final String FILE = "securemessaging.xml";
@@ -77,7 +80,18 @@ public record SecureMessagingConfiguration(
                 limits,
                 vault,
                 stamps,
+                directories,
                 temporaryFolder);
+    }
+
+    /**
+     * What is said of a directory.
+     *
+     * @param name what the administrator calls it
+     * @return nothing if there is none of that name
+     */
+    public Optional<DirectoryConfiguration> directory(String name) {
+        return directories.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /**
@@ -95,6 +109,7 @@ public record SecureMessagingConfiguration(
                 limits,
                 vault,
                 otherStamps,
+                directories,
                 temporaryFolder);
     }
 
@@ -125,9 +140,27 @@ public record SecureMessagingConfiguration(
                         LimitSettings.read(root.section("limits")),
                         VaultSettings.read(root.section("vault"), locations),
                         StampSettings.read(root.section("stamps")),
+                        DirectoryElements.read(root.section("directories"), locations),
                         temporaryFolder(root, locations));
         root.finish();
+        requireDirectories(
+                root.section("trust"), configuration, configuration.trust().directories());
+        requireDirectories(
+                root.section("revocation"),
+                configuration,
+                configuration.revocation().directories());
         return configuration;
+    }
+
+    private static void requireDirectories(
+            ConfigurationElement element,
+            SecureMessagingConfiguration configuration,
+            List<String> names) {
+        for (String name : names) {
+            if (configuration.directory(name).isEmpty()) {
+                throw element.refusal("directory", name, DirectoryElements.REFERENCE);
+            }
+        }
     }
 
     private static Path temporaryFolder(ConfigurationElement root, FileLocations locations) {

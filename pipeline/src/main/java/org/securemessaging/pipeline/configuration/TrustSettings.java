@@ -16,9 +16,14 @@ import org.securemessaging.trust.list.TrustListFormatException;
  * @param intermediates files and folders with further certificates for paths
  * @param trustList the file with the trust list, if there is one
  * @param caIssuers whether issuers' certificates are fetched from where certificates say they are
+ * @param directories the names of the directories in which issuers' certificates are looked up
  */
 public record TrustSettings(
-        List<Path> anchors, List<Path> intermediates, Optional<Path> trustList, boolean caIssuers) {
+        List<Path> anchors,
+        List<Path> intermediates,
+        Optional<Path> trustList,
+        boolean caIssuers,
+        List<String> directories) {
     private static final String ACCEPTED =
             "an existing file or folder, written as " + FileLocations.ACCEPTED;
     private static final String LIST =
@@ -28,6 +33,7 @@ public record TrustSettings(
     public TrustSettings {
         anchors = List.copyOf(anchors);
         intermediates = List.copyOf(intermediates);
+        directories = List.copyOf(directories);
     }
 
     static TrustSettings read(ConfigurationElement element, FileLocations locations) {
@@ -36,7 +42,8 @@ public record TrustSettings(
                         existing(element, "anchors", locations),
                         existing(element, "intermediates", locations),
                         trustList(element, locations),
-                        Values.truth(element, "caIssuers", true));
+                        Values.truth(element, "caIssuers", true),
+                        element.values("directory", DirectoryElements.REFERENCE, text -> text));
         element.finish();
         return settings;
     }

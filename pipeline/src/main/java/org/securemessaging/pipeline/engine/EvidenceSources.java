@@ -17,6 +17,7 @@ import org.securemessaging.net.AddressPolicy;
 import org.securemessaging.net.HttpFetcher;
 import org.securemessaging.pipeline.configuration.RevocationOrder;
 import org.securemessaging.pipeline.configuration.RevocationSettings;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.configuration.TrustSettings;
 import org.securemessaging.revocation.CrlCache;
 import org.securemessaging.revocation.CrlCacheSettings;
@@ -47,6 +48,7 @@ final class EvidenceSources implements AutoCloseable {
     private final List<RevocationMethod> methods = new ArrayList<>();
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final RevocationSettings settings;
+    private final Directories directories;
     private final HttpFetcher fetcher;
     private final CrlFolder folder;
     private final Optional<CrlCache> cache;
@@ -58,9 +60,11 @@ final class EvidenceSources implements AutoCloseable {
      *
      * @throws UncheckedIOException if the cache's folder can't be made
      */
-    EvidenceSources(RevocationSettings settings, Path temporaryFolder, Clock clock) {
-        this.settings = settings;
-        this.temporaryFolder = temporaryFolder;
+    EvidenceSources(
+            SecureMessagingConfiguration configuration, Directories directories, Clock clock) {
+        this.settings = configuration.revocation();
+        this.temporaryFolder = configuration.temporaryFolder();
+        this.directories = directories;
         this.clock = clock;
         this.fetcher =
                 new HttpFetcher(

@@ -53,6 +53,7 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
     private final EvidenceSources evidence;
     private final TimeBudget time;
     private final SpoolLimits spool;
+    private final Runnable closing;
 
     /**
      * Assembles the engine. Reads the anchors, and logs what it can't read.
@@ -62,14 +63,34 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
      * @throws java.io.UncheckedIOException if the folder for fetched CRLs can't be made
      */
     public VerificationEngine(SecureMessagingConfiguration configuration, Clock clock) {
+        this(configuration, new Directories(configuration.directories(), clock), true, clock);
+    }
+
+    /**
+     * Assembles the engine on directories that others use as well.
+     *
+     * @param configuration what the administrator says
+     * @param directories the configuration's directories; not closed with the engine
+     * @param clock this machine's clock
+     * @throws java.io.UncheckedIOException if the folder for fetched CRLs can't be made
+     */
+    public VerificationEngine(
+            SecureMessagingConfiguration configuration, Directories directories, Clock clock) {
+        this(configuration, directories, false, clock);
+    }
+
+    private VerificationEngine(
+            SecureMessagingConfiguration configuration,
+            Directories directories,
+            boolean ownDirectories,
+            Clock clock) {
         this.configuration = configuration;
+        this.closing = ownDirectories ? directories::close : () -> {};
         this.clock = clock;
         this.spool = spool(configuration);
         BouncyCastleProvider bouncyCastle = new BouncyCastleProvider();
         TrustAnchors intermediates = TrustAnchors.read(configuration.trust().intermediates());
-        this.evidence =
-                new EvidenceSources(
-                        configuration.revocation(), configuration.temporaryFolder(), clock);
+        this.evidence = new EvidenceSources(configuration, directories, clock);
         this.time = new TimeBudget(configuration.limits().timePerMail());
         this.paths =
                 new CachingPathValidator(
@@ -194,6 +215,7 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
     public void close() {
         time.close();
         evidence.close();
+        closing.run();
     }
 
     private static VerificationReport limitExceeded(String detail) {

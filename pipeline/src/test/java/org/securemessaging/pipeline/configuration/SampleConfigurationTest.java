@@ -36,6 +36,7 @@ class SampleConfigurationTest {
         assertThat(sample.identity()).isEqualTo(defaults.identity());
         assertThat(sample.limits()).isEqualTo(defaults.limits());
         assertThat(sample.stamps()).isEqualTo(defaults.stamps());
+        assertThat(sample.directories()).isEmpty();
         assertThat(sample.temporaryFolder()).isEqualTo(defaults.temporaryFolder());
         assertThat(sample.trust().intermediates()).isEqualTo(defaults.trust().intermediates());
         assertThat(sample.trust().trustList()).isEqualTo(defaults.trust().trustList());
@@ -71,6 +72,7 @@ class SampleConfigurationTest {
         return new RevocationSettings(
                 settings.mode(),
                 settings.crls(),
+                settings.directories(),
                 settings.distributionPoints(),
                 settings.refresh(),
                 settings.order(),

@@ -1,0 +1,52 @@
+package org.securemessaging.pipeline.engine;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.PreDestroy;
+import org.securemessaging.directory.ldap.DirectoryConnections;
+import org.securemessaging.directory.ldap.PooledDirectory;
+import org.securemessaging.pipeline.configuration.DirectoryConfiguration;
+
+/**
+ * The directories of a configuration, each with one pool of connections for all who ask it.
+ * Connections are opened when they are needed. Thread safe; to be closed.
+ */
+public final class Directories implements AutoCloseable {
+    private final Map<String, DirectoryConnections> connections = new LinkedHashMap<>();
+
+    /**
+     * The directories; nothing is opened yet.
+     *
+     * @param directories what is said of them
+     * @param clock says for how long a server that failed is left alone
+     */
+    public Directories(List<DirectoryConfiguration> directories, Clock clock) {
+        for (DirectoryConfiguration directory : directories) {
+            connections.put(directory.name(), new PooledDirectory(directory.connection(), clock));
+        }
+    }
+
+    /**
+     * A directory's connections.
+     *
+     * @param name what the administrator calls it; one of the configuration's
+     * @return the connections, not to be closed
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public DirectoryConnections named(String name) {
+        DirectoryConnections named = connections.get(name);
+        if (named == null) {
+            throw new IllegalArgumentException("no directory is called " + name);
+        }
+        return named;
+    }
+
+    /** Closes all connections when the server stops. */
+    @Override
+    @PreDestroy
+    public void close() {
+        connections.values().forEach(DirectoryConnections::close);
+    }
+}
