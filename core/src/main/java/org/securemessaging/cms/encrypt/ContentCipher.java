@@ -25,13 +25,13 @@ public enum ContentCipher {
     AES_128_CBC("AES-128-CBC", CMSAlgorithm.AES128_CBC, 128, false);
 
     private final String word;
-    private final ASN1ObjectIdentifier oid;
+    private final String oid;
     private final int keyBits;
     private final boolean authenticated;
 
     ContentCipher(String word, ASN1ObjectIdentifier oid, int keyBits, boolean authenticated) {
         this.word = word;
-        this.oid = oid;
+        this.oid = oid.getId();
         this.keyBits = keyBits;
         this.authenticated = authenticated;
     }
@@ -53,7 +53,7 @@ public enum ContentCipher {
      * @return the cipher, or empty if it is none of these
      */
     public static Optional<ContentCipher> ofOid(ASN1ObjectIdentifier oid) {
-        return Arrays.stream(values()).filter(each -> each.oid.equals(oid)).findFirst();
+        return Arrays.stream(values()).filter(each -> each.oid.equals(oid.getId())).findFirst();
     }
 
     /**
@@ -93,6 +93,6 @@ public enum ContentCipher {
     }
 
     ASN1ObjectIdentifier oid() {
-        return oid;
+        return new ASN1ObjectIdentifier(oid);
     }
 }
