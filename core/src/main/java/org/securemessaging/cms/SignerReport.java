@@ -3,6 +3,7 @@ package org.securemessaging.cms;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.cms.SignerInfo;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.result.Finding;
 
@@ -25,6 +26,7 @@ import org.securemessaging.result.Finding;
  * @param signedAttributes number of signed attributes; 0 if the signature is over the content
  * @param unsignedAttributes number of unsigned attributes, which nothing vouches for
  * @param countersigned whether there is a countersignature among them; it is not checked
+ * @param info the structure itself, for what is taken along of it
  */
 public record SignerReport(
         SignerId signer,
@@ -37,7 +39,8 @@ public record SignerReport(
         Optional<Instant> signingTime,
         int signedAttributes,
         int unsignedAttributes,
-        boolean countersigned) {
+        boolean countersigned,
+        SignerInfo info) {
     /** Copies the lists. */
     public SignerReport {
         alternatives = List.copyOf(alternatives);

@@ -209,7 +209,8 @@ final class SignerVerification {
                 attributesCheck.flatMap(SignedAttributesCheck::signingTime),
                 signedAttributes,
                 UnsignedAttributes.count(info),
-                UnsignedAttributes.has(info, CMSAttributes.counterSignature));
+                UnsignedAttributes.has(info, CMSAttributes.counterSignature),
+                info);
     }
 
     private static SignerSignature noSignature(List<Certificate> candidates) {

@@ -193,6 +193,15 @@ public final class Crl {
     }
 
     /**
+     * Its octets.
+     *
+     * @return a copy of the DER
+     */
+    public byte[] encoded() {
+        return encoded.clone();
+    }
+
+    /**
      * The SHA-256 digest of its octets.
      *
      * @return 64 lower-case hexadecimal digits

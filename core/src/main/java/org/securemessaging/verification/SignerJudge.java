@@ -10,6 +10,8 @@ import org.securemessaging.certificate.KeyUsages;
 import org.securemessaging.certificate.MailAddresses;
 import org.securemessaging.cms.SignedDataReport;
 import org.securemessaging.cms.SignerReport;
+import org.securemessaging.cms.SmimeProfile;
+import org.securemessaging.cms.SmimeProfileWriter;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
@@ -63,7 +65,8 @@ final class SignerJudge {
                                         certificate,
                                         Identification.none(MailAddresses.of(certificate)),
                                         signer.findings(),
-                                        List.of()))
+                                        List.of(),
+                                        Optional.empty()))
                 .orElseGet(() -> withoutCertificate(signer));
     }
 
@@ -95,7 +98,16 @@ final class SignerJudge {
             findings.addAll(report.findings());
             path = report.path();
         }
-        return verdict(signer, certificate, identification, findings, path);
+        return verdict(
+                signer,
+                certificate,
+                identification,
+                findings,
+                path,
+                worst(findings) == SignatureResult.PASS
+                        ? SmimeProfileWriter.of(
+                                signer.info(), certificate, layer.certificates(), path)
+                        : Optional.empty());
     }
 
     private PathReport path(Certificate certificate, SignedDataReport layer, MessageFacts facts) {
@@ -125,7 +137,8 @@ final class SignerJudge {
                         signer.digestAlgorithm(),
                         signer.signatureAlgorithm(),
                         signer.signingTime(),
-                        List.of());
+                        List.of(),
+                        Optional.empty());
         return new JudgedSigner(verdict, false, forged(signer));
     }
 
@@ -134,7 +147,8 @@ final class SignerJudge {
             Certificate certificate,
             Identification identification,
             List<Finding> findings,
-            List<Certificate> path) {
+            List<Certificate> path,
+            Optional<SmimeProfile> profile) {
         // Two checks may find the same thing, the algorithm of a self-signed signer for instance.
         List<Finding> distinct = findings.stream().distinct().toList();
         SignerVerdict verdict =
@@ -146,7 +160,8 @@ final class SignerJudge {
                         signer.digestAlgorithm(),
                         signer.signatureAlgorithm(),
                         signer.signingTime(),
-                        path);
+                        path,
+                        profile);
         return new JudgedSigner(verdict, identification.matches(), forged(signer));
     }
 

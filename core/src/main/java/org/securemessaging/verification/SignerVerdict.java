@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.securemessaging.certificate.Certificate;
+import org.securemessaging.cms.SmimeProfile;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.SignatureResult;
 
@@ -19,6 +20,7 @@ import org.securemessaging.result.SignatureResult;
  * @param signatureAlgorithm the signature algorithm's name
  * @param signingTime what the signer claims; never proof of anything by itself
  * @param path the certification path, target first and anchor last; empty if there is none
+ * @param profile how to write to him securely, if he passes and says so
  */
 public record SignerVerdict(
         SignatureResult result,
@@ -28,7 +30,8 @@ public record SignerVerdict(
         String digestAlgorithm,
         String signatureAlgorithm,
         Optional<Instant> signingTime,
-        List<Certificate> path) {
+        List<Certificate> path,
+        Optional<SmimeProfile> profile) {
     /** Copies the lists. */
     public SignerVerdict {
         findings = List.copyOf(findings);

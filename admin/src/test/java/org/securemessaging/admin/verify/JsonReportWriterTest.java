@@ -121,7 +121,8 @@ class JsonReportWriterTest {
                 "SHA-256",
                 "ECDSA with SHA-256",
                 Optional.of(Instant.parse("2026-01-02T03:04:05Z")),
-                certificate.stream().toList());
+                certificate.stream().toList(),
+                Optional.empty());
     }
 
     private static JsonNode written(JudgedMessage message) {

@@ -1,0 +1,105 @@
+package org.securemessaging.directory.publication;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.directory.api.ldap.model.cursor.CursorException;
+import org.apache.directory.api.ldap.model.cursor.SearchCursor;
+import org.apache.directory.api.ldap.model.exception.LdapException;
+import org.apache.directory.api.ldap.model.exception.LdapOtherException;
+import org.apache.directory.api.ldap.model.filter.EqualityNode;
+import org.apache.directory.api.ldap.model.filter.ExprNode;
+import org.apache.directory.api.ldap.model.filter.OrNode;
+import org.apache.directory.api.ldap.model.filter.PresenceNode;
+import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
+import org.apache.directory.api.ldap.model.message.SearchRequest;
+import org.apache.directory.api.ldap.model.message.SearchRequestImpl;
+import org.apache.directory.api.ldap.model.message.SearchResultDone;
+import org.apache.directory.api.ldap.model.message.SearchScope;
+import org.apache.directory.api.ldap.model.message.controls.PagedResults;
+import org.apache.directory.api.ldap.model.message.controls.PagedResultsImpl;
+import org.apache.directory.api.ldap.model.name.Dn;
+import org.apache.directory.ldap.client.api.LdapConnection;
+
+/** Finds entries by what they hold. Values go into filters as octets, so none can change one. */
+final class EntrySearch {
+    private static final int PAGE = 500;
+    private static final String PROXY_ADDRESSES = "proxyAddresses";
+    private static final String NO_ATTRIBUTES = "1.1";
+
+    private EntrySearch() {}
+
+    /** The entries below a base that have an address; none if there is no such base. */
+    static List<Dn> byAddress(
+            LdapConnection connection, Dn base, List<String> attributes, PersonAddress address)
+            throws LdapException {
+        List<ExprNode> nodes = new ArrayList<>();
+        for (String attribute : attributes) {
+            boolean proxy = attribute.equalsIgnoreCase(PROXY_ADDRESSES);
+            nodes.add(new EqualityNode<String>(attribute, (proxy ? "smtp:" : "") + address));
+        }
+        // Two are as many as it takes to know that one of them would be wrong.
+        SearchRequest request = request(base, or(nodes));
+        request.setSizeLimit(2);
+        List<Dn> found = new ArrayList<>();
+        run(connection, request, found);
+        return found;
+    }
+
+    /** The entries below a base that have one of some attributes. */
+    static List<Dn> having(LdapConnection connection, Dn base, List<PublishedAttribute> attributes)
+            throws LdapException {
+        List<ExprNode> nodes = new ArrayList<>();
+        attributes.forEach(attribute -> nodes.add(new PresenceNode(attribute.type())));
+        List<Dn> found = new ArrayList<>();
+        byte[] cookie = {};
+        do {
+            PagedResults page = new PagedResultsImpl();
+            page.setSize(PAGE);
+            page.setCookie(cookie);
+            SearchRequest request = request(base, or(nodes));
+            request.addControl(page);
+            SearchResultDone done = run(connection, request, found);
+            cookie =
+                    done.getControl(PagedResults.OID) instanceof PagedResults next
+                                    && next.getCookie() != null
+                            ? next.getCookie()
+                            : new byte[0];
+        } while (cookie.length > 0);
+        return found;
+    }
+
+    private static ExprNode or(List<ExprNode> nodes) {
+        return nodes.size() == 1 ? nodes.get(0) : new OrNode(nodes);
+    }
+
+    private static SearchRequest request(Dn base, ExprNode filter) {
+        SearchRequest request = new SearchRequestImpl();
+        request.setBase(base).setScope(SearchScope.SUBTREE).setFilter(filter);
+        request.addAttributes(NO_ATTRIBUTES);
+        return request;
+    }
+
+    private static SearchResultDone run(
+            LdapConnection connection, SearchRequest request, List<Dn> found) throws LdapException {
+        try (SearchCursor cursor = connection.search(request)) {
+            while (cursor.next()) {
+                // Referrals are no entries, and are not followed.
+                if (cursor.isEntry()) {
+                    found.add(cursor.getEntry().getDn());
+                }
+            }
+            SearchResultDone done = cursor.getSearchResultDone();
+            ResultCodeEnum code = done.getLdapResult().getResultCode();
+            if (code != ResultCodeEnum.NO_SUCH_OBJECT
+                    && code != ResultCodeEnum.SIZE_LIMIT_EXCEEDED) {
+                ResultCodeEnum.processResponse(done);
+            } else if (code == ResultCodeEnum.SIZE_LIMIT_EXCEEDED && request.getSizeLimit() == 0) {
+                ResultCodeEnum.processResponse(done);
+            }
+            return done;
+        } catch (CursorException | IOException e) {
+            throw new LdapOtherException("a search ended early: " + e.getMessage(), e);
+        }
+    }
+}
