@@ -15,19 +15,31 @@ import org.bouncycastle.asn1.ASN1Primitive;
  * into memory, takes its limit from the size of the heap, and re-encodes what it hands out. What is
  * inside an element is its business. One use by one thread.
  */
-final class BerReader {
-    static final int END = -1;
-    static final int INTEGER = 0x02;
+public final class BerReader {
+    /** What {@link #next} gives at the end of a container. */
+    public static final int END = -1;
+
+    /** Identifier of an integer. */
+    public static final int INTEGER = 0x02;
+
     static final int OCTET_STRING = 0x04;
     static final int OBJECT_IDENTIFIER = 0x06;
     static final int CONSTRUCTED_OCTET_STRING = 0x24;
-    static final int SEQUENCE = 0x30;
-    static final int SET = 0x31;
 
-    /** Identifiers of the context-specific constructed tags [0] and [1]. */
-    static final int CONTEXT_0 = 0xA0;
+    /** Identifier of a sequence. */
+    public static final int SEQUENCE = 0x30;
 
-    static final int CONTEXT_1 = 0xA1;
+    /** Identifier of a set. */
+    public static final int SET = 0x31;
+
+    /** Identifier of the context-specific constructed tag [0]. */
+    public static final int CONTEXT_0 = 0xA0;
+
+    /** Identifier of the context-specific constructed tag [1]. */
+    public static final int CONTEXT_1 = 0xA1;
+
+    /** Identifier of the context-specific primitive tag [0]. */
+    private static final int PRIMITIVE_CONTEXT_0 = 0x80;
 
     /** An object identifier of ours has 11 octets; CMS arcs of vendors stay below 40. */
     private static final int LONGEST_OBJECT_IDENTIFIER = 128;
@@ -51,13 +63,24 @@ final class BerReader {
     private long position;
     private int identifier = UNREAD;
 
-    BerReader(InputStream in) {
+    /**
+     * Starts before the first element.
+     *
+     * @param in the structure; read octet by octet, so best buffered
+     */
+    public BerReader(InputStream in) {
         this.in = in;
         frames.push(new Frame(Long.MAX_VALUE, false));
     }
 
-    /** The identifier octet of the next element in this container, or {@link #END}. */
-    int next() throws IOException {
+    /**
+     * Looks at the next element in this container.
+     *
+     * @return its identifier octet, or {@link #END}
+     * @throws IOException if the octets can't be read
+     * @throws CmsFormatException if they are no BER
+     */
+    public int next() throws IOException {
         if (identifier == UNREAD) {
             Frame frame = frames.element();
             if (!frame.indefinite && position == frame.end) {
@@ -68,8 +91,14 @@ final class BerReader {
         return identifier == 0 && frames.element().indefinite ? END : identifier;
     }
 
-    /** Steps into the next element, which must have this identifier. */
-    void enter(int expected) throws IOException {
+    /**
+     * Steps into the next element.
+     *
+     * @param expected the identifier that it must have
+     * @throws IOException if the octets can't be read
+     * @throws CmsFormatException if it has another, or is no BER
+     */
+    public void enter(int expected) throws IOException {
         if (next() != expected) {
             throw new CmsFormatException(
                     "found %s, not identifier %02x".formatted(name(identifier), expected));
@@ -77,8 +106,13 @@ final class BerReader {
         enterAny();
     }
 
-    /** Steps out of a container, all of whose elements must have been read. */
-    void leave() throws IOException {
+    /**
+     * Steps out of a container, all of whose elements must have been read.
+     *
+     * @throws IOException if the octets can't be read
+     * @throws CmsFormatException if there is another element, or no BER
+     */
+    public void leave() throws IOException {
         if (next() != END) {
             throw new CmsFormatException("an element too many: " + name(identifier));
         }
@@ -91,8 +125,14 @@ final class BerReader {
         frames.pop();
     }
 
-    /** Reads an object identifier. */
-    ASN1ObjectIdentifier objectIdentifier() throws IOException {
+    /**
+     * Reads an object identifier.
+     *
+     * @return the identifier
+     * @throws IOException if the octets can't be read
+     * @throws CmsFormatException if there is none
+     */
+    public ASN1ObjectIdentifier objectIdentifier() throws IOException {
         if (next() != OBJECT_IDENTIFIER) {
             throw new CmsFormatException("found " + name(identifier) + ", no object identifier");
         }
@@ -103,8 +143,17 @@ final class BerReader {
         throw new CmsFormatException("no object identifier");
     }
 
-    /** Reads the next element whole, identifier and length included. */
-    byte[] element(int maximum, String what) throws IOException {
+    /**
+     * Reads the next element whole, identifier and length included.
+     *
+     * @param maximum the most octets it may have
+     * @param what its name, for messages
+     * @return the octets as they arrived
+     * @throws IOException if the octets can't be read
+     * @throws CmsFormatException if it is missing, or no BER
+     * @throws CmsLimitException if it is longer
+     */
+    public byte[] element(int maximum, String what) throws IOException {
         int first = next();
         if (first == END) {
             throw new CmsFormatException(what + " is missing");
@@ -118,8 +167,12 @@ final class BerReader {
      * segmented (X.690 §8.7); of anything else, as PKCS #7 allows it for content (RFC 5652 §5.2.1),
      * the octets behind its length. The stream must be read to its end before the reader is used
      * again.
+     *
+     * @return the octets
+     * @throws IOException if the octets can't be read
+     * @throws CmsFormatException if there is no element, or no BER
      */
-    InputStream value() throws IOException {
+    public InputStream value() throws IOException {
         int first = next();
         if (first == END) {
             throw new CmsFormatException("content is missing");
@@ -135,8 +188,34 @@ final class BerReader {
         return new ContentStream(length, false);
     }
 
-    /** Parses an element that was read whole. */
-    static ASN1Primitive parse(byte[] element) {
+    /**
+     * The value of an octet string that is implicitly tagged [0], however it is segmented, as a
+     * stream. It must be read to its end before the reader is used again.
+     *
+     * @return the octets
+     * @throws IOException if the octets can't be read
+     * @throws CmsFormatException if there is no such element, or no BER
+     */
+    public InputStream implicitOctets() throws IOException {
+        int first = next();
+        if (first == PRIMITIVE_CONTEXT_0) {
+            identifier = OCTET_STRING;
+        } else if (first == CONTEXT_0) {
+            identifier = CONSTRUCTED_OCTET_STRING;
+        } else {
+            throw new CmsFormatException("found " + name(first) + ", no octet string [0]");
+        }
+        return new ContentStream(0, true);
+    }
+
+    /**
+     * Parses an element that was read whole.
+     *
+     * @param element identifier, length and value
+     * @return the element
+     * @throws CmsFormatException if it is malformed
+     */
+    public static ASN1Primitive parse(byte[] element) {
         try {
             return ASN1Primitive.fromByteArray(element);
         } catch (IOException | RuntimeException e) {

@@ -94,7 +94,13 @@ public enum CmsType {
         }
     }
 
-    static CmsType of(ASN1ObjectIdentifier contentType) {
+    /**
+     * The type with a given object identifier.
+     *
+     * @param contentType the identifier
+     * @return the type; {@link #UNKNOWN} if it is not known here
+     */
+    public static CmsType of(ASN1ObjectIdentifier contentType) {
         return Arrays.stream(values())
                 .filter(type -> type.oid.equals(contentType.getId()))
                 .findFirst()

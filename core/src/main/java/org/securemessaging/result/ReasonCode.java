@@ -115,6 +115,16 @@ public enum ReasonCode {
     ALLOWED(PASS),
     /** An encrypted layer was met and not opened. */
     ENCRYPTED(NONE),
+    /** An encrypted layer was opened; what is said of signatures holds for what is inside. */
+    DECRYPTED(NONE),
+    /** Content was encrypted without authentication: someone may have changed it (EFAIL). */
+    NO_INTEGRITY(NONE),
+    /** An encrypted layer was not opened: none of its recipients' keys is here. */
+    NO_KEY(NONE),
+    /** An encrypted layer does not decrypt with the key that it names. */
+    DECRYPTION_FAILED(NONE),
+    /** An encrypted layer uses an old cipher that is not permitted here. */
+    ALGORITHM_FORBIDDEN(NONE),
     /** A signature stands below a part that is not covered by it (RFC 9787), and does not count. */
     ERRANT_LAYER(NONE);
 

@@ -111,7 +111,7 @@ final class EnvelopeVerdict {
         layers.stream()
                 .flatMap(layer -> layer.report().findings().stream())
                 .map(Finding::reason)
-                .filter(r -> r == ReasonCode.ENCRYPTED || r == ReasonCode.ERRANT_LAYER)
+                .filter(reason -> reason.usualResult() == SignatureResult.NONE)
                 .forEach(reasons::add);
         return reasons;
     }

@@ -57,6 +57,11 @@ final class LayerOpener {
         }
     }
 
+    /** The entity that some octets are. */
+    Entity read(MessageBytes octets) {
+        return reader.read(octets.octets(), budget);
+    }
+
     /** Verifies a clear-signed layer; what is odd in its multipart is among the findings. */
     SignedDataReport verify(LayerCarrier.ClearSigned carrier) {
         try (InputStream der = carrier.signature().decodedBody()) {

@@ -17,13 +17,19 @@ import org.securemessaging.result.ReasonCode;
 final class LayerWalk {
     private final LayerOpener opener;
     private final SignerJudge judge;
+    private final LayerUnsealer unsealer;
     private final VerificationLimits limits;
     private final MessageFacts facts;
     private final List<JudgedLayer> layers = new ArrayList<>();
 
     LayerWalk(
-            LayerOpener opener, SignerJudge judge, VerificationLimits limits, MessageFacts facts) {
+            LayerOpener opener,
+            LayerUnsealer unsealer,
+            SignerJudge judge,
+            VerificationLimits limits,
+            MessageFacts facts) {
         this.opener = opener;
+        this.unsealer = unsealer;
         this.judge = judge;
         this.limits = limits;
         this.facts = facts;
@@ -95,9 +101,8 @@ final class LayerWalk {
         CmsType type = opener.type(carrier);
         if (type == CmsType.SIGNED_DATA) {
             walkOpaqueSigned(carrier, place);
-        } else if (type.encrypted()) {
-            Finding encrypted = Finding.of(ReasonCode.ENCRYPTED, "not opened");
-            add(opaque(type, place, encrypted));
+        } else if (type.encrypted() || type == CmsType.COMPRESSED_DATA) {
+            walkSealed(carrier, type, place);
         } else if (type == CmsType.UNKNOWN) {
             Finding malformed = Finding.of(ReasonCode.MALFORMED_CMS, "no CMS structure");
             add(opaque(type, place, malformed));
@@ -118,6 +123,19 @@ final class LayerWalk {
                 discountIfAroundEncryption(index, inner);
                 compareHeader(index, place, content, inner);
             }
+        }
+    }
+
+    /** What is not part of the envelope is never opened (EFAIL). */
+    private void walkSealed(LayerCarrier.Opaque carrier, CmsType type, Place place) {
+        LayerUnsealer.Unsealed unsealed =
+                place.enveloping()
+                        ? unsealer.open(carrier, type, place.part())
+                        : LayerUnsealer.unopened(type);
+        add(layer(type.word(), LayerForm.OPAQUE, place, List.of(), unsealed.findings()));
+        if (unsealed.content().isPresent()) {
+            Entity inside = opener.read(unsealed.content().get());
+            walk(inside, place.inside(place.part().inside()));
         }
     }
 

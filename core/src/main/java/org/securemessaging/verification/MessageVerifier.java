@@ -64,6 +64,12 @@ public final class MessageVerifier {
      *     written
      */
     public VerificationReport verify(MessageBytes message, VerificationRequest request) {
+        return verify(message, request, LayerUnsealer.none());
+    }
+
+    /** As above, and opens layers. */
+    VerificationReport verify(
+            MessageBytes message, VerificationRequest request, LayerUnsealer unsealer) {
         try {
             MimeBudget budget = new MimeBudget(settings.mime());
             EntityReader reader = new EntityReader(settings.mime());
@@ -75,7 +81,8 @@ public final class MessageVerifier {
                             reader,
                             budget,
                             settings.spool());
-            LayerWalk walk = new LayerWalk(opener, judge, settings.limits(), facts(root, request));
+            LayerWalk walk =
+                    new LayerWalk(opener, unsealer, judge, settings.limits(), facts(root, request));
             return EnvelopeVerdict.of(walk.over(root));
         } catch (MimeLimitException e) {
             Finding limit = Finding.of(ReasonCode.LIMIT_EXCEEDED, e.getMessage());

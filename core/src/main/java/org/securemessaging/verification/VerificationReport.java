@@ -23,6 +23,9 @@ public record VerificationReport(
         Set<ReasonCode> reasons,
         List<Finding> findings,
         List<LayerReport> layers) {
+    private static final Set<ReasonCode> ENCRYPTION =
+            Set.of(ReasonCode.ENCRYPTED, ReasonCode.DECRYPTED);
+
     /** Copies the collections. */
     public VerificationReport {
         reasons = Collections.unmodifiableSet(new LinkedHashSet<>(reasons));
@@ -60,13 +63,14 @@ public record VerificationReport(
     /**
      * Whether any layer of the message is encrypted.
      *
-     * @return true if a layer hides its content
+     * @return true if a layer hides its content from those who have no key
      */
     public boolean encrypted() {
         return layers.stream()
                 .anyMatch(
                         layer ->
                                 layer.findings().stream()
-                                        .anyMatch(f -> f.reason() == ReasonCode.ENCRYPTED));
+                                        .map(Finding::reason)
+                                        .anyMatch(ENCRYPTION::contains));
     }
 }

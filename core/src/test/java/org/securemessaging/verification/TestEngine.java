@@ -11,6 +11,9 @@ import java.util.List;
 import org.securemessaging.cms.AlgorithmPolicy;
 import org.securemessaging.cms.CertificateSource;
 import org.securemessaging.cms.SignatureChecker;
+import org.securemessaging.cms.decrypt.DecryptionPolicy;
+import org.securemessaging.cms.decrypt.EnvelopeDecryptor;
+import org.securemessaging.cms.decrypt.KeyRing;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.revocation.RevocationChecker;
@@ -24,12 +27,15 @@ import org.securemessaging.trust.TrustAnchors;
 /** The real engine with given anchors, no CRLs and no network. */
 final class TestEngine {
     private final MessageVerifier verifier;
+    private final MessageOpener opener;
 
     TestEngine(Path temporaryFolder, Provider bouncyCastle, TrustAnchors anchors) {
         Clock clock = Clock.fixed(TestPki.NOW, ZoneOffset.UTC);
+        VerificationSettings settings =
+                VerificationSettings.defaults(SpoolLimits.in(temporaryFolder));
         this.verifier =
                 new MessageVerifier(
-                        VerificationSettings.defaults(SpoolLimits.in(temporaryFolder)),
+                        settings,
                         new BuildingPathValidator(
                                 anchors,
                                 TrustAnchors.of(List.of()),
@@ -38,6 +44,16 @@ final class TestEngine {
                                 PathRules.DEFAULT),
                         CertificateSource.none(),
                         bouncyCastle);
+        this.opener =
+                new MessageOpener(
+                        verifier,
+                        new EnvelopeDecryptor(DecryptionPolicy.permissive(), bouncyCastle),
+                        settings,
+                        OpeningLimits.DEFAULT);
+    }
+
+    OpenedMessage open(MessageBytes message, KeyRing keys) throws IOException {
+        return opener.open(message, request(TestPki.NOW, IdentityMode.FROM_OR_SENDER, false), keys);
     }
 
     VerificationReport verify(byte[] message, Instant at) {
