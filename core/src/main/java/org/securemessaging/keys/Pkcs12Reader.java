@@ -5,9 +5,14 @@ import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.InputDecryptorProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
@@ -30,7 +35,9 @@ final class Pkcs12Reader {
 
     KeyMaterial read(byte[] octets, Optional<char[]> password) {
         try {
-            return read(new PKCS12PfxPdu(octets), password.orElseGet(() -> new char[0]));
+            return read(
+                    new PKCS12PfxPdu(withParameters(octets)),
+                    password.orElseGet(() -> new char[0]));
         } catch (PKCSException
                 | IOException
                 | CertificateFormatException
@@ -66,6 +73,23 @@ final class Pkcs12Reader {
             bags.addAll(safeBags(content, decryptor));
         }
         return new KeyMaterial(bags.keys, bags.certificates);
+    }
+
+    /** Bouncy Castle compares the MAC with its algorithm, and GnuTLS leaves out the NULL of it. */
+    private static Pfx withParameters(byte[] octets) {
+        Pfx file = Pfx.getInstance(octets);
+        MacData mac = file.getMacData();
+        if (mac == null || mac.getMac().getAlgorithmId().getParameters() != null) {
+            return file;
+        }
+        DigestInfo digest =
+                new DigestInfo(
+                        new AlgorithmIdentifier(
+                                mac.getMac().getAlgorithmId().getAlgorithm(), DERNull.INSTANCE),
+                        mac.getMac().getDigest());
+        return new Pfx(
+                file.getAuthSafe(),
+                new MacData(digest, mac.getSalt(), mac.getIterationCount().intValueExact()));
     }
 
     private static PKCS12SafeBag[] safeBags(ContentInfo content, InputDecryptorProvider decryptor)
