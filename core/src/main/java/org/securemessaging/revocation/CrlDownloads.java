@@ -11,8 +11,10 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.securemessaging.certificate.WebAddresses;
 import org.securemessaging.result.Finding;
 
-/** CRLs from the http and https addresses that certificates name. Thread safe. */
+/** CRLs from the http, https, ldap and ldaps addresses that certificates name. Thread safe. */
 public final class CrlDownloads implements CrlSource {
+    // For a directory's address that says nothing; RFC 5280 wants it to say.
+    private static final String ATTRIBUTE = "certificateRevocationList;binary";
     // Real certificates name one or two addresses; each one named costs a fetch.
     private static final int ADDRESSES = 8;
 
@@ -55,8 +57,10 @@ public final class CrlDownloads implements CrlSource {
     private static Set<URI> addresses(DistributionPoint point) {
         DistributionPointName name = point.getDistributionPoint();
         return name != null && name.getType() == DistributionPointName.FULL_NAME
-                ? WebAddresses.of(
-                        Stream.of(GeneralNames.getInstance(name.getName()).getNames()), ADDRESSES)
+                ? WebAddresses.withDirectories(
+                        Stream.of(GeneralNames.getInstance(name.getName()).getNames()),
+                        ADDRESSES,
+                        ATTRIBUTE)
                 : Set.of();
     }
 }

@@ -42,7 +42,11 @@ public final class CrlMethod implements RevocationMethod {
             List<DistributionPoint> everywhere =
                     Stream.concat(points.stream(), deltas.stream()).toList();
             CrlSource.Request request =
-                    new CrlSource.Request(scope.issuers(points), everywhere, question.budget());
+                    new CrlSource.Request(
+                            scope.issuers(points),
+                            question.certificate().issuer(),
+                            everywhere,
+                            question.budget());
             CrlJudgement judgement =
                     new CrlJudgement(
                             question, scope, points, authority.crls(), currency, rules.asOf());

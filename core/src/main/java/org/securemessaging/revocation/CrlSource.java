@@ -2,6 +2,7 @@ package org.securemessaging.revocation;
 
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.securemessaging.certificate.NameKey;
 import org.securemessaging.net.FetchBudget;
@@ -14,10 +15,15 @@ public interface CrlSource {
      * What is looked for.
      *
      * @param issuers whose CRLs could cover the certificate
+     * @param certificateIssuer the certificate's issuer, by whose name those of points may go on
      * @param points the certificate's distribution points, for complete CRLs and for deltas
      * @param budget what may be spent on the network
      */
-    record Request(Set<NameKey> issuers, List<DistributionPoint> points, FetchBudget budget) {}
+    record Request(
+            Set<NameKey> issuers,
+            X500Name certificateIssuer,
+            List<DistributionPoint> points,
+            FetchBudget budget) {}
 
     /**
      * What was found.

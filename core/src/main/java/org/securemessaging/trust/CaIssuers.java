@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.x509.AccessDescription;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateFiles;
 import org.securemessaging.certificate.CertificateFormatException;
+import org.securemessaging.certificate.DirectoryCertificates;
 import org.securemessaging.certificate.WebAddresses;
 import org.securemessaging.net.BackOff;
 import org.securemessaging.net.FetchBudget;
@@ -24,11 +25,14 @@ import org.securemessaging.net.Fetcher;
 import org.securemessaging.net.Flights;
 
 /**
- * Issuers from the http and https addresses that certificates name as caIssuers (RFC 5280
- * §4.2.2.1): a certificate, or a "certs-only" structure with several. One fetch at a time for each
+ * Issuers from the addresses that certificates name as caIssuers (RFC 5280 §4.2.2.1): over http and
+ * https a certificate, or a "certs-only" structure with several; over ldap and ldaps a CA's
+ * certificates and cross-certificates. One fetch at a time for each
  * address however many wait for it, and none from a server that has just failed. Thread safe.
  */
 public final class CaIssuers implements IssuerSource, AutoCloseable {
+    // All that a directory has of a CA; RFC 5280 wants the address to say, and some do not.
+    private static final String ATTRIBUTES = "cACertificate;binary,crossCertificatePair;binary";
     // Real certificates name one or two; each one named costs a fetch.
     private static final int ADDRESSES = 4;
     // What the US Federal Bridge publishes as issued to it, some 150 certificates, is half of it.
@@ -67,7 +71,11 @@ public final class CaIssuers implements IssuerSource, AutoCloseable {
         List<String> problems = new ArrayList<>();
         try {
             for (URI address :
-                    WebAddresses.of(certificate, AccessDescription.id_ad_caIssuers, ADDRESSES)) {
+                    WebAddresses.withDirectories(
+                            certificate,
+                            AccessDescription.id_ad_caIssuers,
+                            ADDRESSES,
+                            ATTRIBUTES)) {
                 Found found = get(address, budget);
                 certificates.addAll(found.certificates());
                 problems.addAll(found.problems());
@@ -118,7 +126,10 @@ public final class CaIssuers implements IssuerSource, AutoCloseable {
     }
 
     private static Found parse(URI address, byte[] octets) {
-        CertificateFiles.Contents contents = CertificateFiles.parse(octets);
+        CertificateFiles.Contents contents =
+                address.getScheme().regionMatches(true, 0, "ldap", 0, 4)
+                        ? DirectoryCertificates.parse(octets)
+                        : CertificateFiles.parse(octets);
         return contents.certificates().isEmpty()
                 ? problem(address + ": no certificate there")
                 : new Found(

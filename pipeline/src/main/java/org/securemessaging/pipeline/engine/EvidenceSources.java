@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.securemessaging.net.AddressPolicy;
-import org.securemessaging.net.HttpFetcher;
+import org.securemessaging.net.SchemeFetcher;
 import org.securemessaging.pipeline.configuration.RevocationOrder;
 import org.securemessaging.pipeline.configuration.RevocationSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
@@ -49,7 +49,7 @@ final class EvidenceSources implements AutoCloseable {
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final RevocationSettings settings;
     private final Directories directories;
-    private final HttpFetcher fetcher;
+    private final SchemeFetcher fetcher;
     private final CrlFolder folder;
     private final Optional<CrlCache> cache;
     private final Path temporaryFolder;
@@ -67,7 +67,7 @@ final class EvidenceSources implements AutoCloseable {
         this.directories = directories;
         this.clock = clock;
         this.fetcher =
-                new HttpFetcher(
+                new SchemeFetcher(
                         new AddressPolicy(settings.allowedAddresses(), settings.allowedHosts()));
         closing.push(fetcher::close);
         this.folder = new CrlFolder(settings.crls());
