@@ -31,18 +31,31 @@ public final class KeyUsages {
     }
 
     /**
-     * Whether mail may be encrypted to a certificate's key: keyUsage, if there, has keyEncipherment
-     * or keyAgreement, and extKeyUsage, if there, has emailProtection or anyExtendedKeyUsage.
+     * Whether mail may be encrypted to a certificate's key: the key is of a kind that encrypts;
+     * keyUsage, if there, has what this kind needs (keyAgreement for elliptic curves and
+     * Diffie-Hellman, else keyEncipherment, or dataEncipherment as some CAs wrote for RSA); and
+     * extKeyUsage, if there, has emailProtection or anyExtendedKeyUsage.
      *
      * @param certificate the recipient's certificate
      * @return what forbids it; empty if nothing does
      */
     public static List<Finding> forEncryption(Certificate certificate) {
-        return judge(
-                certificate,
-                KeyUsage.keyEncipherment,
-                KeyUsage.keyAgreement,
-                "keyUsage allows neither keyEncipherment nor keyAgreement");
+        return switch (EncryptionKey.of(certificate)) {
+            case AGREES ->
+                    judge(
+                            certificate,
+                            KeyUsage.keyAgreement,
+                            KeyUsage.keyAgreement,
+                            "keyUsage does not allow keyAgreement");
+            case TRANSPORTS ->
+                    judge(
+                            certificate,
+                            KeyUsage.keyEncipherment,
+                            KeyUsage.dataEncipherment,
+                            "keyUsage allows neither keyEncipherment nor dataEncipherment");
+            case SIGNS_ONLY ->
+                    List.of(Finding.of(ReasonCode.KEY_USAGE, "a key of this kind only signs"));
+        };
     }
 
     private static List<Finding> judge(

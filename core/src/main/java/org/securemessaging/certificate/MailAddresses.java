@@ -74,7 +74,13 @@ public record MailAddresses(
         return MailAddress.parse(addrSpec).filter(this::vouchesFor).isPresent();
     }
 
-    private boolean vouchesFor(MailAddress wanted) {
+    /**
+     * Whether the certificate vouches for an address, compared as {@link #matches} does.
+     *
+     * @param wanted the address
+     * @return true if it is one of those in the certificate
+     */
+    public boolean vouchesFor(MailAddress wanted) {
         return all().stream()
                 .flatMap(written -> MailAddress.parse(written).stream())
                 .anyMatch(wanted::equals);

@@ -57,13 +57,15 @@ public enum ReasonCode {
 
     /** No address in the certificate is that of the author or sender. */
     SIGNER_MISMATCH(POLICY),
+    /** No address in the certificate is the one it was looked up for. */
+    ADDRESS_MISMATCH(POLICY),
     /** The Date field lies later than the signing time allows: an old signature sent anew. */
     DATE_MISMATCH(POLICY),
     /** A digest or signature algorithm below the policy, such as SHA-1 or MD5. */
     WEAK_ALGORITHM(POLICY),
     /** A key shorter than the policy, or on a curve it does not allow. */
     WEAK_KEY(POLICY),
-    /** keyUsage forbids signing mail (RFC 8550 §4.4.2). */
+    /** keyUsage, or the kind of key, forbids what is asked of it (RFC 8550 §4.4.2). */
     KEY_USAGE(POLICY),
     /** extKeyUsage forbids protecting mail (RFC 8550 §4.4.4). */
     EXTENDED_KEY_USAGE(POLICY),

@@ -1,0 +1,78 @@
+package org.securemessaging.directory.lookup;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.certificate.CertificateFiles;
+import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.certificate.MailAddresses;
+import org.securemessaging.certificate.WatchedFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files with certificates, or folders of such files, found by the addresses that the certificates
+ * hold. They are followed as they change. Thread safe.
+ */
+public final class FolderSource implements LookupSource {
+    private static final Logger LOGGER = LoggerFactory.getLogger(FolderSource.class);
+    // As for anchors: soon enough for whoever put a file there and tries at once.
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
+
+    private final String name;
+    private final WatchedFiles<Map<MailAddress, List<Candidate>>> files;
+
+    private FolderSource(String name, WatchedFiles<Map<MailAddress, List<Candidate>>> files) {
+        this.name = name;
+        this.files = files;
+    }
+
+    /**
+     * Reads files and folders. What can't be read is logged.
+     *
+     * @param paths PEM, DER or PKCS #7
+     * @return the source
+     */
+    public static FolderSource of(List<Path> paths) {
+        String name = "files " + String.join(", ", paths.stream().map(Path::toString).toList());
+        return new FolderSource(
+                name, new WatchedFiles<>(paths, each -> index(each, name), CHECK_EVERY));
+    }
+
+    private static Map<MailAddress, List<Candidate>> index(List<Path> paths, String name) {
+        CertificateFiles.Contents contents = CertificateFiles.read(paths);
+        contents.problems().forEach(problem -> LOGGER.warn("certificate files: {}", problem));
+        Map<MailAddress, List<Candidate>> byAddress = new LinkedHashMap<>();
+        for (Certificate certificate : contents.certificates()) {
+            MailAddresses.of(certificate).all().stream()
+                    .flatMap(text -> MailAddress.parse(text).stream())
+                    .distinct()
+                    .forEach(
+                            address ->
+                                    byAddress
+                                            .computeIfAbsent(address, key -> new ArrayList<>())
+                                            .add(Candidate.of(certificate, name)));
+        }
+        return byAddress;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public AddressRule addressRule() {
+        return AddressRule.REQUIRED;
+    }
+
+    @Override
+    public Answer find(SearchAddress address) {
+        return new Answer(
+                files.get().value().getOrDefault(address.address(), List.of()), List.of());
+    }
+}
