@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.mailet.Matcher;
 import org.apache.mailet.base.GenericMatcher;
@@ -22,6 +24,8 @@ class DocumentationTest {
                 IsSMIMEEncrypted.class,
                 SignatureStatusIs.class,
                 SignerRevoked.class,
+                HasEncryptionCertificate.class,
+                CertificateExpiresWithin.class,
                 SignerIs.class
             })
     void pageShouldShowTheClass(Class<? extends GenericMatcher> matcher) throws Exception {
@@ -34,6 +38,8 @@ class DocumentationTest {
     void conditionsOnThePagesShouldBeAccepted() throws Exception {
         assertAccepted(new SignatureStatusIs(), 5);
         assertAccepted(new SignerIs(), 6);
+        assertAccepted(
+                new CertificateExpiresWithin(TestLookUps.of(Map.of()), Clock.systemUTC()), 4);
     }
 
     private static void assertAccepted(Matcher matcher, int count) throws Exception {

@@ -71,7 +71,12 @@ final class TestMails {
     static SignerSummary signer(SignatureResult result, String subject, String... emails) {
         CertificateFacts facts =
                 new CertificateFacts(
-                        subject, "CN=Issuing CA,O=Example", "0A", "ab", List.of(emails));
+                        subject,
+                        "CN=Issuing CA,O=Example",
+                        "0A",
+                        "ab",
+                        List.of(emails),
+                        Optional.empty());
         return new SignerSummary(
                 result, List.of(), Optional.of(facts), "SHA-256", "Ed25519", Optional.empty());
     }

@@ -14,6 +14,7 @@ import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.securemessaging.cms.decrypt.KeyRing;
+import org.securemessaging.directory.lookup.CertificateDirectory;
 import org.securemessaging.keys.KeyInventory;
 import org.securemessaging.keys.KeyVault;
 import org.securemessaging.keys.Vault;
@@ -22,6 +23,7 @@ import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.engine.Directories;
 import org.securemessaging.pipeline.engine.EncryptionCertificates;
+import org.securemessaging.pipeline.engine.LookupEngine;
 import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.pipeline.engine.VerificationEngine;
@@ -61,18 +63,38 @@ public final class SecureMessagingModule extends AbstractModule {
 
     @Provides
     @Singleton
-    MeteredJudge judge(
-            SecureMessagingConfiguration configuration,
-            Directories directories,
-            Clock clock,
-            MetricFactory metrics) {
-        return new MeteredJudge(new VerificationEngine(configuration, directories, clock), metrics);
+    VerificationEngine engine(
+            SecureMessagingConfiguration configuration, Directories directories, Clock clock) {
+        return new VerificationEngine(configuration, directories, clock);
+    }
+
+    @Provides
+    @Singleton
+    MeteredJudge judge(VerificationEngine engine, MetricFactory metrics) {
+        return new MeteredJudge(engine, metrics);
     }
 
     @Provides
     @Singleton
     Directories directories(SecureMessagingConfiguration configuration, Clock clock) {
         return new Directories(configuration.directories(), clock);
+    }
+
+    @Provides
+    @Singleton
+    MeteredDirectory directory(
+            SecureMessagingConfiguration configuration,
+            VerificationEngine engine,
+            Directories directories,
+            Clock clock,
+            MetricFactory metrics) {
+        return new MeteredDirectory(
+                new LookupEngine(configuration, engine, directories, clock), metrics);
+    }
+
+    @Provides
+    CertificateDirectory certificateDirectory(MeteredDirectory directory) {
+        return directory;
     }
 
     @Provides

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads numbers with a unit, such as {@code 10s} or {@code 25MB}. */
-final class Quantity {
-    static final String DURATIONS = "a number with ms, s, min, h or d, such as 10s";
+/** Reads numbers with a unit, such as {@code 10s} or {@code 25MB}. Stateless. */
+public final class Quantity {
+    /** What is accepted as a length of time, in words. */
+    public static final String DURATIONS = "a number with ms, s, min, h or d, such as 10s";
+
     static final String SIZES = "a number with B, KB, MB or GB, such as 25MB (1KB is 1,024 bytes)";
 
     // Nine digits: what is larger is a slip of the finger, and no product below overflows.
@@ -28,9 +30,11 @@ final class Quantity {
     /**
      * A length of time.
      *
+     * @param text such as {@code 30d}
+     * @return the time, perhaps zero
      * @throws IllegalArgumentException if the text is none
      */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher matcher = match(text);
         Duration unit = DURATION_UNITS.get(matcher.group(2).toLowerCase(Locale.ROOT));
         if (unit == null) {

@@ -22,6 +22,7 @@ import org.securemessaging.verification.IdentityMode;
  * @param vault where private keys are
  * @param stamps the words in which results are written
  * @param directories the directories, by name, in the file's order
+ * @param lookup where recipients' certificates are looked for
  * @param temporaryFolder where large messages lie while they are looked at
  */
 public record SecureMessagingConfiguration(
@@ -33,6 +34,7 @@ public record SecureMessagingConfiguration(
         VaultSettings vault,
         StampSettings stamps,
         List<DirectoryConfiguration> directories,
+        LookupSettings lookup,
         Path temporaryFolder) {
     /** The name of the file. */
     public static final String FILE = "securemessaging.xml";
@@ -81,6 +83,7 @@ public record SecureMessagingConfiguration(
                 vault,
                 stamps,
                 directories,
+                lookup,
                 temporaryFolder);
     }
 
@@ -110,6 +113,7 @@ public record SecureMessagingConfiguration(
                 vault,
                 otherStamps,
                 directories,
+                lookup,
                 temporaryFolder);
     }
 
@@ -141,6 +145,7 @@ public record SecureMessagingConfiguration(
                         VaultSettings.read(root.section("vault"), locations),
                         StampSettings.read(root.section("stamps")),
                         DirectoryElements.read(root.section("directories"), locations),
+                        LookupSettings.read(root.section("lookup"), locations),
                         temporaryFolder(root, locations));
         root.finish();
         requireDirectories(
@@ -149,6 +154,10 @@ public record SecureMessagingConfiguration(
                 root.section("revocation"),
                 configuration,
                 configuration.revocation().directories());
+        requireDirectories(
+                root.section("lookup").section("source"),
+                configuration,
+                configuration.lookup().directories());
         return configuration;
     }
 

@@ -3,6 +3,7 @@ package org.securemessaging.pipeline.configuration;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The kinds of values that several sections have, each with the words for what is accepted. */
@@ -39,8 +40,13 @@ final class Values {
 
     static <E extends Enum<E>> E word(
             ConfigurationElement element, String name, E[] words, E byDefault) {
+        return word(element, name, words).orElse(byDefault);
+    }
+
+    static <E extends Enum<E>> Optional<E> word(
+            ConfigurationElement element, String name, E[] words) {
         String accepted = Arrays.stream(words).map(Values::word).collect(Collectors.joining(", "));
-        return element.value(name, accepted, text -> ofWord(words, text)).orElse(byDefault);
+        return element.value(name, accepted, text -> ofWord(words, text));
     }
 
     /** A constant as it is written in the file: lower case with hyphens. */

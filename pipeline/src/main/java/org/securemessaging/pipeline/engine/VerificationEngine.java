@@ -141,21 +141,38 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
      */
     public PathReport path(
             Certificate target, List<Certificate> others, VerificationRequest request) {
+        return paths.validate(target, question(request).with(others, List.of()));
+    }
+
+    /**
+     * The validator, for others who ask about certificates.
+     *
+     * @return the one that judges signers, with its memory
+     */
+    public PathValidator paths() {
+        return paths;
+    }
+
+    /**
+     * What is asked about a certificate, with what one mail may spend on the network.
+     *
+     * @param request the circumstances
+     * @return the question, to be asked once
+     */
+    public PathQuery question(VerificationRequest request) {
         RevocationSettings settings = configuration.revocation();
         FetchBudget budget =
                 request.offline()
                         ? FetchBudget.none()
                         : FetchBudget.of(settings.timePerMail(), settings.fetchesPerMail());
-        return paths.validate(
-                target,
-                new PathQuery(
-                        request.at(),
-                        others,
-                        List.of(),
-                        request.revocation(),
-                        budget,
-                        request.policies(),
-                        request.allowWeak()));
+        return new PathQuery(
+                request.at(),
+                List.of(),
+                List.of(),
+                request.revocation(),
+                budget,
+                request.policies(),
+                request.allowWeak());
     }
 
     /**

@@ -43,9 +43,15 @@ public record SignerSummary(
      * @param serial the serial number in hexadecimal digits
      * @param sha256 the thumbprint in lower-case hexadecimal digits
      * @param emails the addresses it vouches for
+     * @param notAfter when it ends; empty if an earlier version verified the mail
      */
     public record CertificateFacts(
-            String subject, String issuer, String serial, String sha256, List<String> emails) {
+            String subject,
+            String issuer,
+            String serial,
+            String sha256,
+            List<String> emails,
+            Optional<Instant> notAfter) {
         // The longest address (RFC 5321 §4.5.3.1) fits, and so do the names of honest people.
         private static final int LONGEST_TEXT = 320;
         // A person's addresses in one organisation; some have a dozen.
@@ -65,7 +71,8 @@ public record SignerSummary(
                     MailAddresses.of(certificate).all().stream()
                             .filter(address -> address.length() <= LONGEST_TEXT)
                             .limit(MOST_EMAILS)
-                            .toList());
+                            .toList(),
+                    Optional.of(certificate.holder().getNotAfter().toInstant()));
         }
 
         private static String name(X500Name name) {

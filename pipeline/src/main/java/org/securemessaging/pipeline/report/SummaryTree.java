@@ -96,6 +96,7 @@ final class SummaryTree {
         tree.put("serial", facts.serial());
         tree.put("sha256", facts.sha256());
         tree.put("emails", facts.emails());
+        facts.notAfter().ifPresent(time -> tree.put("notAfter", time.toString()));
         return tree;
     }
 
@@ -105,14 +106,15 @@ final class SummaryTree {
                 text(tree, "issuer").orElse(""),
                 text(tree, "serial").orElse(""),
                 text(tree, "sha256").orElse(""),
-                texts(list(tree, "emails")));
+                texts(list(tree, "emails")),
+                text(tree, "notAfter").flatMap(SummaryTree::instant));
     }
 
     private static Optional<Instant> instant(String text) {
         try {
             return Optional.of(Instant.parse(text));
         } catch (DateTimeException e) {
-            return Optional.empty(); // As if the signer had not claimed any.
+            return Optional.empty(); // As if it had not been there.
         }
     }
 }

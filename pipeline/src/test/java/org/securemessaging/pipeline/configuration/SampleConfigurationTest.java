@@ -37,6 +37,7 @@ class SampleConfigurationTest {
         assertThat(sample.limits()).isEqualTo(defaults.limits());
         assertThat(sample.stamps()).isEqualTo(defaults.stamps());
         assertThat(sample.directories()).isEmpty();
+        assertThat(sample.lookup()).isEqualTo(defaults.lookup());
         assertThat(sample.temporaryFolder()).isEqualTo(defaults.temporaryFolder());
         assertThat(sample.trust().intermediates()).isEqualTo(defaults.trust().intermediates());
         assertThat(sample.trust().trustList()).isEqualTo(defaults.trust().trustList());

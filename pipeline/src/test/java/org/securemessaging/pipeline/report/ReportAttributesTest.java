@@ -27,7 +27,8 @@ class ReportAttributesTest {
                                     "CN=CA",
                                     "0A",
                                     "ab".repeat(32),
-                                    List.of("alice@example.org", "a@example.org"))),
+                                    List.of("alice@example.org", "a@example.org"),
+                                    Optional.of(Instant.parse("2027-11-24T01:02:03Z")))),
                     "SHA-256",
                     "Ed25519",
                     Optional.of(Instant.parse("2026-11-24T01:02:03Z")));

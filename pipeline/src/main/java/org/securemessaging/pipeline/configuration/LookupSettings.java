@@ -1,0 +1,56 @@
+package org.securemessaging.pipeline.configuration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.securemessaging.directory.lookup.CachedDirectory;
+
+/**
+ * Where recipients' certificates are looked for ({@code <lookup>}).
+ *
+ * @param sources the places, the first to be asked first; if there is none, nobody has one
+ * @param cache how long answers are remembered, and how long one may take
+ */
+public record LookupSettings(List<LookupSourceSettings> sources, CachedDirectory.Settings cache) {
+    /** Copies the list. */
+    public LookupSettings {
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * The directories that are asked.
+     *
+     * @return their names in {@code <directories>}
+     */
+    List<String> directories() {
+        return sources.stream()
+                .flatMap(
+                        source ->
+                                source instanceof LookupSourceSettings.Ldap ldap
+                                        ? Stream.of(ldap.directory())
+                                        : Stream.empty())
+                .toList();
+    }
+
+    static LookupSettings read(ConfigurationElement element, FileLocations locations) {
+        CachedDirectory.Settings usual = CachedDirectory.Settings.DEFAULT;
+        LookupSettings settings =
+                new LookupSettings(
+                        element.sections("source").stream()
+                                .map(source -> LookupSourceReader.read(source, locations))
+                                .flatMap(Optional::stream)
+                                .toList(),
+                        new CachedDirectory.Settings(
+                                lifetime(element, "positiveLifetime", usual.found()),
+                                lifetime(element, "negativeLifetime", usual.none()),
+                                Values.number(element, "cachedAddresses", usual.entries()),
+                                Values.duration(element, "timeout", usual.time())));
+        element.finish();
+        return settings;
+    }
+
+    private static Duration lifetime(ConfigurationElement element, String name, Duration usual) {
+        return Values.anyDuration(element, name, usual);
+    }
+}

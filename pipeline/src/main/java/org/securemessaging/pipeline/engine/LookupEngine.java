@@ -1,0 +1,97 @@
+package org.securemessaging.pipeline.engine;
+
+import java.time.Clock;
+import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.cms.CmsLimits;
+import org.securemessaging.cms.SmimeCertificateReader;
+import org.securemessaging.directory.lookup.CachedDirectory;
+import org.securemessaging.directory.lookup.CertificateChooser;
+import org.securemessaging.directory.lookup.CertificateDirectory;
+import org.securemessaging.directory.lookup.EntryCertificates;
+import org.securemessaging.directory.lookup.FolderSource;
+import org.securemessaging.directory.lookup.LdapSource;
+import org.securemessaging.directory.lookup.LookUp;
+import org.securemessaging.directory.lookup.LookupSource;
+import org.securemessaging.directory.lookup.SourcedDirectory;
+import org.securemessaging.pipeline.configuration.LookupSourceSettings;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+
+/**
+ * The look-up of certificates with everything a configuration says. One serves a whole server.
+ * Thread safe; to be closed.
+ */
+public final class LookupEngine implements CertificateDirectory, AutoCloseable {
+    private final CachedDirectory directory;
+
+    /**
+     * Assembles the look-up. Reads files, and logs what it can't read; opens no connection.
+     *
+     * @param configuration what the administrator says
+     * @param verification judges certificates, as it judges those of signers
+     * @param directories the configuration's directories; not closed
+     * @param clock this machine's clock
+     */
+    public LookupEngine(
+            SecureMessagingConfiguration configuration,
+            VerificationEngine verification,
+            Directories directories,
+            Clock clock) {
+        EntryCertificates reader =
+                new EntryCertificates(
+                        new SmimeCertificateReader(
+                                configuration.algorithms(),
+                                CmsLimits.defaults(),
+                                new BouncyCastleProvider()));
+        CertificateChooser chooser =
+                new CertificateChooser(
+                        verification.paths(),
+                        () -> verification.question(verification.request()),
+                        clock);
+        CachedDirectory.Settings cache = configuration.lookup().cache();
+        List<LookupSource> sources =
+                configuration.lookup().sources().stream()
+                        .map(source -> source(source, configuration, directories, reader))
+                        .toList();
+        this.directory =
+                new CachedDirectory(new SourcedDirectory(sources, chooser), chooser, cache);
+    }
+
+    private static LookupSource source(
+            LookupSourceSettings settings,
+            SecureMessagingConfiguration configuration,
+            Directories directories,
+            EntryCertificates reader) {
+        if (settings instanceof LookupSourceSettings.Files files) {
+            return FolderSource.of(files.paths());
+        }
+        LookupSourceSettings.Ldap ldap = (LookupSourceSettings.Ldap) settings;
+        String base =
+                configuration
+                        .directory(ldap.directory())
+                        .map(directory -> directory.connection().base())
+                        .orElse("");
+        return new LdapSource(
+                new LdapSource.Settings(
+                        ldap.directory(),
+                        ldap.base().orElse(base),
+                        ldap.filter(),
+                        ldap.attributes(),
+                        ldap.certificateAddress(),
+                        configuration.lookup().cache().time()),
+                directories.named(ldap.directory()),
+                reader);
+    }
+
+    @Override
+    public LookUp lookUp(MailAddress address) {
+        return directory.lookUp(address);
+    }
+
+    /** Ends look-ups that are under way. */
+    @Override
+    public void close() {
+        directory.close();
+    }
+}
