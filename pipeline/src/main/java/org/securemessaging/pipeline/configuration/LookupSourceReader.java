@@ -39,12 +39,14 @@ final class LookupSourceReader {
         if (!files.isEmpty()) {
             kinds.add(new LookupSourceSettings.Files(files));
         }
-        if (kinds.size() > 1 || kinds.isEmpty() && !parts.isEmpty()) {
+        if (kinds.size() > 1) {
             throw element.refusal("directory", directory.orElse(""), KINDS);
         }
         if (directory.isEmpty() && !parts.isEmpty()) {
             throw element.refusal(
-                    "directory", "", "a directory, where there are schema, filter or base");
+                    "directory",
+                    "",
+                    "a directory, where there is <schema>, <filter>, <base> or <certificateAddress>");
         }
         return kinds.stream().findFirst();
     }
