@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,9 @@ class OutboxWorkerTest {
                             "done d");
             assertThat(worker).isNotNull();
         }
-        assertThat(Files.list(folder.resolve("refused"))).hasSize(6);
+        try (Stream<Path> refused = Files.list(folder.resolve("refused"))) {
+            assertThat(refused).hasSize(6);
+        }
     }
 
     @Test
