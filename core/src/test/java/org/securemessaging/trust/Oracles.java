@@ -3,12 +3,15 @@ package org.securemessaging.trust;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPath;
+import java.security.cert.CertPathBuilder;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ import java.util.Set;
 import org.bouncycastle.jcajce.PKIXExtendedParameters;
 import org.securemessaging.certificate.Certificate;
 
-/** Others' engines, asked about one path. */
+/** Others' engines, asked about one path, or to find one. */
 final class Oracles {
     /**
      * What is asked of all alike.
@@ -66,6 +69,53 @@ final class Oracles {
         }
     }
 
+    /** Whether the JDK's PKIX finds a path that it accepts. */
+    static boolean jdkFinds(GeneratedPath.Signed question) {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509", "SUN");
+            CertPathBuilder.getInstance("PKIX", "SUN").build(parameters(question, factory));
+            return true;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false; // What it throws at a malformed certificate is no verdict either.
+        }
+    }
+
+    /** Whether Bouncy Castle's PKIX finds a path that it accepts. */
+    static boolean bouncyCastleFinds(GeneratedPath.Signed question) {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509", TestCa.BC);
+            CertPathBuilder.getInstance("PKIX", TestCa.BC).build(parameters(question, factory));
+            return true;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static PKIXBuilderParameters parameters(
+            GeneratedPath.Signed question, CertificateFactory factory)
+            throws GeneralSecurityException {
+        X509CertSelector target = new X509CertSelector();
+        target.setCertificate(certificate(question.target(), factory));
+        PKIXBuilderParameters parameters =
+                new PKIXBuilderParameters(
+                        Set.of(new TrustAnchor(certificate(question.anchor(), factory), null)),
+                        target);
+        parameters.setMaxPathLength(20);
+        List<Certificate> certificates = new ArrayList<>(question.pool());
+        certificates.add(question.target());
+        complete(
+                parameters,
+                new Question(
+                        List.of(),
+                        certificates,
+                        question.crls(),
+                        question.inputs(),
+                        TestCa.NOW,
+                        true),
+                factory);
+        return parameters;
+    }
+
     private static CertPath path(Question question, CertificateFactory factory)
             throws GeneralSecurityException {
         List<X509Certificate> path = new ArrayList<>();
@@ -86,6 +136,13 @@ final class Oracles {
             throws GeneralSecurityException {
         TrustAnchor anchor = new TrustAnchor(certificate(question.path().get(0), factory), null);
         PKIXParameters parameters = new PKIXParameters(Set.of(anchor));
+        complete(parameters, question, factory);
+        return parameters;
+    }
+
+    private static void complete(
+            PKIXParameters parameters, Question question, CertificateFactory factory)
+            throws GeneralSecurityException {
         parameters.setDate(Date.from(question.at()));
         parameters.setRevocationEnabled(question.revocation());
         parameters.setInitialPolicies(question.inputs().acceptable());
@@ -102,6 +159,5 @@ final class Oracles {
         }
         parameters.addCertStore(
                 CertStore.getInstance("Collection", new CollectionCertStoreParameters(store)));
-        return parameters;
     }
 }
