@@ -57,8 +57,25 @@ public final class SignatureChecker {
             AlgorithmIdentifier algorithm,
             byte[] signed,
             byte[] signature) {
+        return check(key, algorithm, SignedOctets.of(signed), signature);
+    }
+
+    /**
+     * The same over octets that may be many.
+     *
+     * @param key the signer's key
+     * @param algorithm the signature's algorithm with parameters
+     * @param signed the octets signed, in memory, DER as they arrived
+     * @param signature the signature value
+     * @return what was found
+     */
+    public SignatureCheck check(
+            SubjectPublicKeyInfo key,
+            AlgorithmIdentifier algorithm,
+            SignedOctets signed,
+            byte[] signature) {
         try {
-            return check(key, SignatureScheme.of(algorithm), SignedOctets.of(signed), signature);
+            return check(key, SignatureScheme.of(algorithm), signed, signature);
         } catch (SignatureRejection e) {
             return rejected(e, List.of(), algorithm.getAlgorithm().getId());
         } catch (IOException e) {

@@ -1,16 +1,17 @@
 package org.securemessaging.revocation;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.securemessaging.certificate.NameKey;
+import org.securemessaging.cms.SignedOctets;
 
 /**
  * A certificate revocation list (RFC 5280 §5) of any size: its octets, what its header says, and an
@@ -151,10 +152,12 @@ public final class Crl {
     /**
      * The octets that the signature is over.
      *
-     * @return a copy, as large as the CRL
+     * @return a view of them
      */
-    public byte[] signedOctets() {
-        return Arrays.copyOfRange(encoded, structure.signedStart(), structure.signedEnd());
+    public SignedOctets signedOctets() {
+        int start = structure.signedStart();
+        int length = structure.signedEnd() - start;
+        return () -> new ByteArrayInputStream(encoded, start, length);
     }
 
     /**

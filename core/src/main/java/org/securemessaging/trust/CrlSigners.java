@@ -11,6 +11,7 @@ import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateIndex;
 import org.securemessaging.cms.SignatureCheck;
 import org.securemessaging.cms.SignatureChecker;
+import org.securemessaging.cms.SignedOctets;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
@@ -49,7 +50,7 @@ final class CrlSigners implements CrlAuthority {
 
     @Override
     public List<Finding> objections(Crl crl) {
-        byte[] signed = crl.signedOctets();
+        SignedOctets signed = crl.signedOctets();
         List<Finding> objections = new ArrayList<>();
         // Those above in the path were found good already: status is asked from the anchor down.
         for (int above = index + 1; above <= path.certificates().size(); above++) {
@@ -91,7 +92,7 @@ final class CrlSigners implements CrlAuthority {
     }
 
     private Optional<Finding> signature(
-            Crl crl, byte[] signed, PathCertificate signer, SubjectPublicKeyInfo key) {
+            Crl crl, SignedOctets signed, PathCertificate signer, SubjectPublicKeyInfo key) {
         if (!signer.claims().keyUsage().map(use -> use.hasUsages(KeyUsage.cRLSign)).orElse(true)) {
             return Optional.of(invalid(crl, signer.certificate() + " may not sign CRLs"));
         }
