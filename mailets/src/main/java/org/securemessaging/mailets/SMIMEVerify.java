@@ -14,6 +14,7 @@ import org.apache.mailet.base.GenericMailet;
 import org.securemessaging.pipeline.Guard;
 import org.securemessaging.pipeline.MessageJudge;
 import org.securemessaging.pipeline.message.RawMessage;
+import org.securemessaging.pipeline.report.ProfileAttribute;
 import org.securemessaging.pipeline.report.ReportAttributes;
 import org.securemessaging.pipeline.report.ReportSummary;
 import org.securemessaging.result.Finding;
@@ -126,6 +127,7 @@ public final class SMIMEVerify extends GenericMailet {
         ReportSummary summary = ReportSummary.of(report);
         ReportAttributes.write(mail, summary);
         ReportAttributes.writeDifferences(mail, report);
+        ProfileAttribute.write(mail, report);
         LOGGER.info("Mail {}: {}", mail.getName(), summary.stamp());
         if (report.result() == SignatureResult.TEMPERROR) {
             processor.ifPresent(mail::setState);

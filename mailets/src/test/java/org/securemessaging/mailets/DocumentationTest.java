@@ -17,6 +17,7 @@ class DocumentationTest {
         return Stream.of(
                 Arguments.of(StripForgedStamps.class, StripForgedStamps.PARAMETERS),
                 Arguments.of(SMIMESign.class, SMIMESign.PARAMETERS),
+                Arguments.of(PublishCertificates.class, PublishCertificates.PARAMETERS),
                 Arguments.of(SMIMEVerify.class, SMIMEVerify.PARAMETERS),
                 Arguments.of(StampSignatureStatus.class, StampSignatureStatus.PARAMETERS));
     }

@@ -27,6 +27,8 @@ import org.securemessaging.pipeline.engine.LookupEngine;
 import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.pipeline.engine.VerificationEngine;
+import org.securemessaging.pipeline.publication.CertificatePublisher;
+import org.securemessaging.pipeline.publication.PublicationEngine;
 import org.securemessaging.revocation.CrlStock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,33 @@ public final class SecureMessagingModule extends AbstractModule {
     @Singleton
     MeteredJudge judge(VerificationEngine engine, MetricFactory metrics) {
         return new MeteredJudge(engine, metrics);
+    }
+
+    @Provides
+    @Singleton
+    PublicationEngine publication(
+            SecureMessagingConfiguration configuration,
+            Directories directories,
+            VerificationEngine engine,
+            Clock clock,
+            MetricFactory metrics) {
+        String directory =
+                configuration
+                        .publication()
+                        .directory()
+                        .orElseThrow(
+                                () ->
+                                        new InvalidConfigurationException(
+                                                SecureMessagingConfiguration.FILE
+                                                        + ": <publication><directory> is missing,"
+                                                        + " which PublishCertificates needs"));
+        return new PublicationEngine(
+                configuration.publication(), directories.named(directory), engine, clock, metrics);
+    }
+
+    @Provides
+    CertificatePublisher publisher(PublicationEngine publication) {
+        return publication;
     }
 
     @Provides

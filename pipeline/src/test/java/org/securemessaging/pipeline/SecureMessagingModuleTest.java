@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.publication.CertificatePublisher;
+import org.securemessaging.pipeline.publication.PublicationEngine;
 import org.securemessaging.result.SignatureResult;
 import org.securemessaging.verification.VerificationReport;
 
@@ -80,6 +82,33 @@ class SecureMessagingModuleTest {
                 .hasMessage(
                         "securemessaging.xml: <revocation><mode>: 'maybe' is not accepted;"
                                 + " accepted: require, prefer, off");
+    }
+
+    @Test
+    void moduleShouldStopTheStartIfAMailetPublishesAndNoDirectoryIsNamed() {
+        assertThatThrownBy(() -> injector().getInstance(CertificatePublisher.class))
+                .isInstanceOf(ProvisionException.class)
+                .hasRootCauseMessage(
+                        "securemessaging.xml: <publication><directory> is missing, which"
+                                + " PublishCertificates needs");
+    }
+
+    @Test
+    void moduleShouldGiveOnePublisherThatTakesWorkWhileTheDirectoryIsAway() throws Exception {
+        write(
+                """
+                <directories><directory name="a"><server>127.0.0.1:1</server>
+                  <transport>plain</transport></directory></directories>
+                <publication><directory>a</directory>
+                  <correspondents><base>dc=example</base></correspondents>
+                  <outbox><folder>file://var/outbox/</folder></outbox></publication>
+                """);
+        Injector injector = injector();
+
+        PublicationEngine engine = injector.getInstance(PublicationEngine.class);
+        assertThat(injector.getInstance(CertificatePublisher.class)).isSameAs(engine);
+        assertThat(work.resolve("var/outbox/lock")).exists();
+        engine.close();
     }
 
     @Test

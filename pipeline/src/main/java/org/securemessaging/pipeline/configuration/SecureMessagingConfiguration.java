@@ -23,6 +23,7 @@ import org.securemessaging.verification.IdentityMode;
  * @param stamps the words in which results are written
  * @param directories the directories, by name, in the file's order
  * @param lookup where recipients' certificates are looked for
+ * @param publication where certificates are published
  * @param temporaryFolder where large messages lie while they are looked at
  */
 public record SecureMessagingConfiguration(
@@ -35,6 +36,7 @@ public record SecureMessagingConfiguration(
         StampSettings stamps,
         List<DirectoryConfiguration> directories,
         LookupSettings lookup,
+        PublicationSettings publication,
         Path temporaryFolder) {
     /** The name of the file. */
     public static final String FILE = "securemessaging.xml";
@@ -84,6 +86,7 @@ public record SecureMessagingConfiguration(
                 stamps,
                 directories,
                 lookup,
+                publication,
                 temporaryFolder);
     }
 
@@ -114,6 +117,7 @@ public record SecureMessagingConfiguration(
                 otherStamps,
                 directories,
                 lookup,
+                publication,
                 temporaryFolder);
     }
 
@@ -146,6 +150,7 @@ public record SecureMessagingConfiguration(
                         StampSettings.read(root.section("stamps")),
                         DirectoryElements.read(root.section("directories"), locations),
                         LookupSettings.read(root.section("lookup"), locations),
+                        PublicationSettings.read(root.section("publication"), locations),
                         temporaryFolder(root, locations));
         root.finish();
         requireDirectories(
@@ -158,6 +163,10 @@ public record SecureMessagingConfiguration(
                 root.section("lookup").section("source"),
                 configuration,
                 configuration.lookup().directories());
+        requireDirectories(
+                root.section("publication"),
+                configuration,
+                configuration.publication().directory().stream().toList());
         return configuration;
     }
 

@@ -7,13 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.mailet.AttributeValue;
 
-/** Strings, booleans, lists and maps as James's attribute values, and back. */
+/** Strings, booleans, octets, lists and maps as James's attribute values, and back. */
 final class AttributeTree {
     private AttributeTree() {}
 
     static AttributeValue<?> value(Object plain) {
         if (plain instanceof Boolean truth) {
             return AttributeValue.of(truth);
+        }
+        if (plain instanceof byte[] octets) {
+            return AttributeValue.of(octets);
         }
         if (plain instanceof Collection<?> list) {
             Collection<AttributeValue<?>> values =

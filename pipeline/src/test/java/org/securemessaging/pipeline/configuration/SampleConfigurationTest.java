@@ -38,6 +38,10 @@ class SampleConfigurationTest {
         assertThat(sample.stamps()).isEqualTo(defaults.stamps());
         assertThat(sample.directories()).isEmpty();
         assertThat(sample.lookup()).isEqualTo(defaults.lookup());
+        assertThat(sample.publication())
+                .usingRecursiveComparison()
+                .ignoringFields("outbox")
+                .isEqualTo(defaults.publication());
         assertThat(sample.temporaryFolder()).isEqualTo(defaults.temporaryFolder());
         assertThat(sample.trust().intermediates()).isEqualTo(defaults.trust().intermediates());
         assertThat(sample.trust().trustList()).isEqualTo(defaults.trust().trustList());
@@ -55,6 +59,8 @@ class SampleConfigurationTest {
         assertThat(sample.trust().anchors()).containsExactly(conf.resolve("anchors"));
         assertThat(sample.revocation().cacheFolder())
                 .contains(conf.resolveSibling("var/securemessaging/crls"));
+        assertThat(sample.publication().outbox())
+                .contains(conf.resolveSibling("var/securemessaging/outbox"));
     }
 
     @Test

@@ -1,0 +1,154 @@
+package org.securemessaging.pipeline.publication;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.PreDestroy;
+import org.apache.james.metrics.api.MetricFactory;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.cms.SmimeProfile;
+import org.securemessaging.directory.ldap.DirectoryConnections;
+import org.securemessaging.directory.publication.CertificateJudge;
+import org.securemessaging.directory.publication.EntryChange;
+import org.securemessaging.directory.publication.PersonAddress;
+import org.securemessaging.directory.publication.PersonPublisher;
+import org.securemessaging.directory.publication.PublicationRefusalException;
+import org.securemessaging.directory.publication.PublicationTarget;
+import org.securemessaging.directory.publication.outbox.Outbox;
+import org.securemessaging.directory.publication.outbox.OutboxWorker;
+import org.securemessaging.directory.publication.outbox.PublicationOrder;
+import org.securemessaging.pipeline.configuration.PublicationSettings;
+import org.securemessaging.pipeline.engine.VerificationEngine;
+import org.securemessaging.result.SignatureResult;
+import org.securemessaging.trust.PathReport;
+
+/**
+ * Publication with everything a configuration says: what is handed in waits on disk, is judged as a
+ * signer's certificate would be, and is written to the directory by a thread of its own. One serves
+ * a whole server. Thread safe; to be closed.
+ */
+public final class PublicationEngine implements CertificatePublisher, AutoCloseable {
+    // A correspondence has its mails within the hour; what was removed meanwhile comes back after.
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int MOST_REMEMBERED = 100_000;
+
+    private final VerificationEngine engine;
+    private final PersonPublisher publisher;
+    private final Outbox outbox;
+    private final OutboxWorker worker;
+    private final CareSchedule schedule;
+    private final Cache<String, SmimeProfile> published =
+            Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
+
+    /**
+     * Opens the outbox and starts.
+     *
+     * @param settings what the administrator says, with a directory
+     * @param connections the directory; not closed with this
+     * @param engine judges certificates; not closed with this
+     * @param clock this machine's clock
+     * @param metrics James's metrics
+     * @throws java.io.UncheckedIOException if the outbox can't be used
+     */
+    public PublicationEngine(
+            PublicationSettings settings,
+            DirectoryConnections connections,
+            VerificationEngine engine,
+            Clock clock,
+            MetricFactory metrics) {
+        this.engine = engine;
+        this.publisher =
+                new PersonPublisher(
+                        target(settings, connections), CertificateJudge.expiry(clock), false);
+        this.outbox = new Outbox(settings.outbox().orElseThrow(), settings.limits());
+        this.worker =
+                new OutboxWorker(
+                        outbox, this::execute, new PublicationLog(metrics), settings.pauses());
+        this.schedule =
+                new CareSchedule(
+                        new DirectoryCare(settings, connections, engine, clock),
+                        settings.sweepEvery());
+    }
+
+    /**
+     * Where the configuration has certificates published.
+     *
+     * @param settings the configuration
+     * @param connections the directory
+     * @return the target
+     */
+    public static PublicationTarget target(
+            PublicationSettings settings, DirectoryConnections connections) {
+        return new PublicationTarget(
+                connections, settings.schema(), settings.users(), settings.correspondents());
+    }
+
+    @Override
+    public Taken publish(PersonAddress address, SmimeProfile profile) {
+        if (isPublished(address, profile)) {
+            return Taken.KNOWN;
+        }
+        return switch (outbox.add(new PublicationOrder.Publish(address, profile))) {
+            case ACCEPTED -> Taken.ACCEPTED;
+            case WAITING_ALREADY -> Taken.KNOWN;
+            case FULL -> Taken.FULL;
+        };
+    }
+
+    /**
+     * How many certificates wait.
+     *
+     * @return the number
+     */
+    public int waiting() {
+        return outbox.size();
+    }
+
+    /** Stops after what is under way; the rest waits on disk. */
+    @Override
+    @PreDestroy
+    public void close() {
+        schedule.close();
+        worker.close();
+        outbox.close();
+    }
+
+    private boolean isPublished(PersonAddress address, SmimeProfile profile) {
+        return Optional.ofNullable(published.getIfPresent(address.toString()))
+                .filter(known -> known.saysTheSameAs(profile))
+                .isPresent();
+    }
+
+    private List<EntryChange> execute(PublicationOrder order) {
+        if (order instanceof PublicationOrder.Withdraw withdraw) {
+            published.invalidate(withdraw.address().toString());
+            return publisher.withdraw(withdraw.address(), withdraw.thumbprints());
+        }
+        PublicationOrder.Publish publish = (PublicationOrder.Publish) order;
+        requireValid(publish.profile());
+        List<EntryChange> changes = publisher.publish(publish.address(), publish.profile());
+        published.put(publish.address().toString(), publish.profile());
+        return changes;
+    }
+
+    /** The certificate to encrypt to may be another than the one that signed. */
+    private void requireValid(SmimeProfile profile) {
+        Certificate certificate = profile.encryption();
+        PathReport path = engine.path(certificate, profile.certificates(), engine.request());
+        path.findings().stream()
+                .filter(finding -> finding.effect() != SignatureResult.PASS)
+                .findFirst()
+                .ifPresent(
+                        finding -> {
+                            throw new PublicationRefusalException(
+                                    "%s: %s, %s"
+                                            .formatted(
+                                                    certificate,
+                                                    finding.reason().code(),
+                                                    finding.detail()));
+                        });
+    }
+}
