@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import org.securemessaging.admin.crl.CrlCommand;
 import org.securemessaging.admin.path.PathCommand;
+import org.securemessaging.admin.sign.SignCommand;
 import org.securemessaging.admin.trust.TrustCommand;
 import org.securemessaging.admin.verify.VerifyCommand;
 import picocli.CommandLine;
@@ -87,6 +88,7 @@ public final class SecureMessaging implements Runnable {
         CommandLine line = new CommandLine(program);
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new PathCommand(terminal));
+        line.addSubcommand(new SignCommand(terminal));
         line.addSubcommand(CrlCommand.with(terminal));
         line.addSubcommand(TrustCommand.with(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()));

@@ -19,6 +19,7 @@ class CommandLineDocumentTest {
                 "--help",
                 "verify --help",
                 "path --help",
+                "sign --help",
                 "crl --help",
                 "crl list --help",
                 "crl refresh --help",

@@ -36,7 +36,7 @@ class TourIT {
     void everyLineOfTheTourShouldBeRight() throws IOException, InterruptedException {
         List<TourLine> lines = new Tour(server.ports(), server.pki(), TestServer.AUTHSERV_ID).go();
 
-        assertThat(lines).hasSize(8).allMatch(TourLine::right);
+        assertThat(lines).hasSize(10).allMatch(TourLine::right);
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class OptionFiles {
      * @return the same path
      * @throws UnusableArgumentException if it is none, or holds none
      */
-    static Path configurationFolder(String option, Path path) {
+    public static Path configurationFolder(String option, Path path) {
         if (!Files.isDirectory(path)) {
             throw refusal(option, path + ": there is no such folder");
         }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /**
  * Sends messages over SMTP to the loopback address without touching an octet, which JavaMail does
@@ -47,6 +48,19 @@ public final class SmtpClient implements AutoCloseable {
         client.expect('2');
         client.command("EHLO client.example", '2');
         return client;
+    }
+
+    /**
+     * Logs in (RFC 4616).
+     *
+     * @param user the account
+     * @param password its password
+     * @throws IOException if the connection breaks
+     * @throws SmtpRefusalException if the server refuses
+     */
+    public void login(String user, String password) throws IOException {
+        byte[] plain = ("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8);
+        command("AUTH PLAIN " + Base64.getEncoder().encodeToString(plain), '2');
     }
 
     /**

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * people/NAME.p12    a key to import into a mail program, its password in {@link Person#password}
  * people/NAME.pem    the certificate alone
  * ca/                the authorities' keys
+ * vault/             the keys of those with an account, for the server to sign with
  * crl/               CRLs, to be served at the address the certificates name
  * </pre>
  */
@@ -53,6 +56,7 @@ public final class TrialPki {
                 // Last, so that a PKI that was made only in part is made again.
                 Files.writeString(made, crlBase);
             }
+            pki.fillVault();
             pki.issueCrls();
             return pki;
         } catch (IOException e) {
@@ -136,6 +140,27 @@ public final class TrialPki {
         IdentityFiles.writePem(
                 folder.resolve("people").resolve(fileName(person) + ".pem"),
                 identity.certificate());
+    }
+
+    /** Every file's password beside it, as the vault wants it. */
+    private void fillVault() throws IOException {
+        Path vault = folder.resolve("vault");
+        Files.createDirectories(vault);
+        for (Person person : Person.withAccount()) {
+            Path file = vault.resolve(fileName(person) + ".p12");
+            Files.copy(
+                    file(person),
+                    file,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            Path password = vault.resolve(file.getFileName() + ".password");
+            Files.deleteIfExists(password);
+            Files.createFile(
+                    password,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(password, person.password() + "\n");
+        }
     }
 
     private void issueCrls() throws IOException {

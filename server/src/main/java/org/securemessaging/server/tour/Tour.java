@@ -11,6 +11,7 @@ import org.securemessaging.server.ServerPorts;
 import org.securemessaging.server.mail.Inbox;
 import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SmtpClient;
+import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
 
 /** Sends the tour's mails over SMTP, reads them back over IMAP, and compares. */
@@ -47,13 +48,21 @@ public final class Tour {
     public List<TourLine> go() throws IOException, InterruptedException {
         try (Inbox inbox = Inbox.open(ports.imap(), BOB.address(), BOB.password())) {
             int before = inbox.size();
-            try (SmtpClient smtp = SmtpClient.connect(ports.smtp())) {
-                for (TourMail mail : mails) {
-                    smtp.send(mail.from(), BOB.address(), mail.message().octets());
-                }
+            for (TourMail mail : mails) {
+                send(mail);
             }
             Map<String, RawMessage> arrived = await(inbox, before);
             return mails.stream().map(mail -> line(mail, arrived)).toList();
+        }
+    }
+
+    private void send(TourMail mail) throws IOException {
+        try (SmtpClient smtp = SmtpClient.connect(ports.smtp())) {
+            if (mail.author().isPresent()) {
+                Person author = mail.author().get();
+                smtp.login(author.address(), author.password());
+            }
+            smtp.send(mail.from(), BOB.address(), mail.message().octets());
         }
     }
 

@@ -1,8 +1,10 @@
 package org.securemessaging.server.tour;
 
 import java.util.List;
+import java.util.Optional;
 import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.Stamp;
+import org.securemessaging.server.pki.Person;
 
 /**
  * One mail of the tour.
@@ -12,11 +14,23 @@ import org.securemessaging.server.mail.Stamp;
  * @param message the message
  * @param expected what the server should stamp
  * @param honest the fields that should arrive: its own without what is forged
+ * @param author who logs in to send it, so that the server signs it; nobody for mail from outside
  */
-record TourMail(String name, String from, RawMessage message, Stamp expected, List<String> honest) {
+record TourMail(
+        String name,
+        String from,
+        RawMessage message,
+        Stamp expected,
+        List<String> honest,
+        Optional<Person> author) {
     /** Copies the fields. */
     TourMail {
         honest = List.copyOf(honest);
+    }
+
+    /** A mail from outside. */
+    TourMail(String name, String from, RawMessage message, Stamp expected, List<String> honest) {
+        this(name, from, message, expected, honest, Optional.empty());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SignedMail;
@@ -19,7 +20,7 @@ import org.securemessaging.server.mail.Stamp;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
 
-/** Writes the eight mails of the tour. */
+/** Writes the ten mails of the tour. */
 final class TourMails {
     private static final String AMOUNT = "Please pay 100 crowns to Carol.";
 
@@ -51,7 +52,9 @@ final class TourMails {
                 signed("untrusted", MALLORY, MALLORY, stamp("policy", "untrusted")),
                 signed("mismatched", ALICE, CAROL, stamp("policy", "signer-mismatch")),
                 unsigned(),
-                forging());
+                forging(),
+                submitted(),
+                impersonating());
     }
 
     private TourMail signed(String name, Person author, Person signer, Stamp expected) {
@@ -91,6 +94,32 @@ final class TourMails {
                 message(forged),
                 stamp("none"),
                 message(honest).fields());
+    }
+
+    /** Alice logs in, and the server signs what she sends. */
+    private static TourMail submitted() {
+        String text = header(ALICE, "Tour: submitted") + SignedMail.text(AMOUNT + "\n");
+        RawMessage message = message(text);
+        return new TourMail(
+                "submitted",
+                ALICE.address(),
+                message,
+                stamp("pass"),
+                message.fields(),
+                Optional.of(ALICE));
+    }
+
+    /** Alice logs in, and writes in Carol's name: nothing is signed. */
+    private static TourMail impersonating() {
+        String text = header(CAROL, "Tour: impersonating") + SignedMail.text(AMOUNT + "\n");
+        RawMessage message = message(text);
+        return new TourMail(
+                "impersonating",
+                ALICE.address(),
+                message,
+                stamp("none"),
+                message.fields(),
+                Optional.of(ALICE));
     }
 
     private static TourMail honest(String name, Person author, RawMessage message, Stamp expected) {
