@@ -38,13 +38,10 @@ final class AddressListReader {
             List<AddressToken> element = tokens.subList(at, end);
             boolean readable =
                     switch (stop) {
-                        case ':' -> !inGroup && before == ',' && isGroupName(element);
+                        case ':' -> !inGroup && before == ',' && groupName(element);
                         case ';' -> inGroup && mailbox(element);
                         // Behind a group there is a comma, or nothing.
-                        default ->
-                                before == ';'
-                                        ? withoutComments(element).isEmpty()
-                                        : mailbox(element);
+                        default -> before == ';' ? onlyComments(element) : mailbox(element);
                     };
             if (!readable) {
                 return Optional.empty();
@@ -77,7 +74,7 @@ final class AddressListReader {
         List<AddressToken> written =
                 angled ? element.subList(open + 1, close) : withoutOuterComments(element);
         if (!angled && written.isEmpty()) {
-            return true;
+            return onlyComments(element);
         }
         Optional<Mailbox> mailbox =
                 addrSpec(written).filter(m -> isPhrase(name) || repeats(name, m));
@@ -118,8 +115,14 @@ final class AddressListReader {
         return withoutComments(name).stream().allMatch(AddressToken::isWord);
     }
 
-    private static boolean isGroupName(List<AddressToken> name) {
+    private boolean groupName(List<AddressToken> name) {
+        misleading |= DisplayName.showsAddress(text(name));
         return isPhrase(name) && !withoutComments(name).isEmpty();
+    }
+
+    private boolean onlyComments(List<AddressToken> element) {
+        misleading |= DisplayName.showsAddress(text(element));
+        return withoutComments(element).isEmpty();
     }
 
     private static boolean repeats(List<AddressToken> name, Mailbox mailbox) {
@@ -132,15 +135,21 @@ final class AddressListReader {
     private static String shown(List<AddressToken> element, List<AddressToken> address) {
         int from = address.get(0).start();
         int to = address.get(address.size() - 1).end();
-        StringBuilder shown = new StringBuilder();
+        return text(
+                element.stream()
+                        .filter(token -> token.end() <= from || token.start() >= to)
+                        .toList());
+    }
+
+    /** Tokens as they are read, those that touch without a space between them. */
+    private static String text(List<AddressToken> tokens) {
+        StringBuilder text = new StringBuilder();
         int last = -1;
-        for (AddressToken token : element) {
-            if (token.end() <= from || token.start() >= to) {
-                shown.append(token.start() == last ? "" : " ").append(token.text());
-                last = token.end();
-            }
+        for (AddressToken token : tokens) {
+            text.append(token.start() == last ? "" : " ").append(token.text());
+            last = token.end();
         }
-        return shown.toString();
+        return text.toString();
     }
 
     private static Optional<Mailbox> addrSpec(List<AddressToken> written) {

@@ -2,8 +2,15 @@ package org.securemessaging.mime;
 
 /** What is wrong with an entity, and was read in the most usual way all the same. */
 public enum Defect {
-    /** A line in the header is no field. */
-    LINE_WITHOUT_FIELD(false),
+    /** An mbox line, such as {@code From ann Mon Jun 1}, stands at the top of the header. */
+    MBOX_LINE(false),
+    /**
+     * Another line in the header is no field. Some readers pass over it, others end the header
+     * there.
+     */
+    LINE_WITHOUT_FIELD(true),
+    /** NUL, or a CR or LF that folds nothing, which may end a line, or the header, for others. */
+    STRAY_CONTROL(true),
     /** The header goes on to the end of the entity, and not by a blank line; there is no body. */
     MISSING_BLANK_LINE(false),
     /** Content-Type or Content-Transfer-Encoding stands there twice; the first counts. */

@@ -1,6 +1,7 @@
 package org.securemessaging.mime;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,23 @@ public final class Header {
             left -= field.length();
         }
         return left >= 0 ? this : new Header(kept);
+    }
+
+    /** What makes programs read other fields from these octets. */
+    EnumSet<Defect> defects() {
+        EnumSet<Defect> defects = EnumSet.noneOf(Defect.class);
+        boolean top = true;
+        for (HeaderField field : fields) {
+            if (!field.wellFormed()) {
+                defects.add(
+                        top && field.isMboxLine() ? Defect.MBOX_LINE : Defect.LINE_WITHOUT_FIELD);
+            }
+            if (field.hasStrayControls()) {
+                defects.add(Defect.STRAY_CONTROL);
+            }
+            top = false;
+        }
+        return defects;
     }
 
     /**

@@ -83,17 +83,14 @@ final class HeaderBlock {
     EnumSet<Defect> defects() {
         EnumSet<Defect> defects = EnumSet.noneOf(Defect.class);
         List<HeaderField> types = header.all(CONTENT_TYPE);
-        if (!header.fields().stream().allMatch(HeaderField::wellFormed)) {
-            defects.add(Defect.LINE_WITHOUT_FIELD);
-        }
+        defects.addAll(header.defects());
         if (!endedByBlankLine) {
             defects.add(Defect.MISSING_BLANK_LINE);
         }
         if (types.size() > 1 || header.all(TRANSFER_ENCODING).size() > 1) {
             defects.add(Defect.DUPLICATE_FIELD);
         }
-        if (types.stream().anyMatch(HeaderField::hasStrayControls)
-                || !contentType.map(ContentType::wellFormed).orElse(true)) {
+        if (!contentType.map(ContentType::wellFormed).orElse(true)) {
             defects.add(Defect.MALFORMED_CONTENT_TYPE);
         }
         return defects;

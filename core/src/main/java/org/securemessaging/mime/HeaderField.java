@@ -80,6 +80,14 @@ public final class HeaderField {
         return colon >= 0;
     }
 
+    /** Whether this is the line that mbox files put above a message, quoted perhaps. */
+    boolean isMboxLine() {
+        String line = ascii(from, to);
+        return !wellFormed()
+                && (line.startsWith("From ") || line.startsWith(">From "))
+                && line.indexOf('\n') == line.length() - 1;
+    }
+
     /**
      * The octets as they arrived.
      *

@@ -2,8 +2,11 @@ package org.securemessaging.verification;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.dom.field.DateTimeField;
 import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
@@ -31,7 +34,8 @@ final class DateCheck {
      * @return a finding if the Date field lies more than an hour after the signing time
      */
     static Optional<Finding> compare(Header header, Instant signingTime) {
-        return date(header)
+        return dates(header)
+                .max(Comparator.naturalOrder())
                 .filter(date -> date.isAfter(signingTime.plus(TOLERANCE)))
                 .map(
                         date ->
@@ -41,11 +45,13 @@ final class DateCheck {
                                                 .formatted(date, signingTime)));
     }
 
-    private static Optional<Instant> date(Header header) {
-        return header.first("Date")
+    /** All, since programs differ in which of two they show. */
+    private static Stream<Instant> dates(Header header) {
+        return header.all("Date").stream()
                 .map(field -> new RawField("Date", field.body()))
                 .map(raw -> DateTimeFieldLenientImpl.PARSER.parse(raw, DecodeMonitor.SILENT))
                 .map(DateTimeField::getDate)
+                .filter(Objects::nonNull)
                 .map(Date::toInstant);
     }
 }

@@ -353,7 +353,28 @@ class EntityReaderTest {
     @Test
     void readShouldNoteAmbiguityWhenLoneReturnStandsInType() {
         assertThat(entity("Content-Type: text/plain;\r boundary=B\r\n\r\n").defects())
-                .contains(Defect.MALFORMED_CONTENT_TYPE);
+                .contains(Defect.STRAY_CONTROL);
+    }
+
+    @Test
+    void readShouldSaySoWhenOthersMayEndALineOrTheHeaderElsewhere() {
+        assertThat(entity("Subject: s\rFrom: a@b.org\r\n\r\n").defects())
+                .containsExactly(Defect.STRAY_CONTROL);
+        assertThat(entity("Subject: s\r\n\rbody\r\n\r\n").defects())
+                .containsExactlyInAnyOrder(Defect.STRAY_CONTROL, Defect.LINE_WITHOUT_FIELD);
+        assertThat(entity("Subject: s\0\r\n\r\n").defects()).containsExactly(Defect.STRAY_CONTROL);
+        assertThat(entity("Subject: s\r\nno field\r\n\r\n").defects())
+                .containsExactly(Defect.LINE_WITHOUT_FIELD);
+    }
+
+    @Test
+    void readShouldNotMindAnMboxLineAtTheTop() {
+        assertThat(entity("From a@b Mon Jan 1\r\nSubject: s\r\n\r\n").defects())
+                .containsExactly(Defect.MBOX_LINE);
+        assertThat(entity(">From a@b Mon Jan 1\nSubject: s\n\n").defects())
+                .containsExactly(Defect.MBOX_LINE);
+        assertThat(entity("Subject: s\r\nFrom a@b Mon Jan 1\r\n\r\n").defects())
+                .containsExactly(Defect.LINE_WITHOUT_FIELD);
     }
 
     @Test

@@ -157,6 +157,18 @@ class MessageVerifierTest {
                 "Sender: eve@evil.example\r\nSender: ceo@bank.example\r\n",
                 "From: undisclosed:;\r\n",
                 "X-From: eve@evil.example\r\n",
+                "From: \"ceo@bank.example\": eve@evil.example;\r\n",
+                "From: =?utf-8*en?Q?ceo=40bank.example?= <eve@evil.example>\r\n",
+                "From: =?utf-8?Q?ceo?= =?utf-8?Q?=40bank.example?= <eve@evil.example>\r\n",
+                "From: =?us-ascii?Q?ceo=40bank.example?= <eve@evil.example>\r\n",
+                "From: =?utf-8?B?Y2VvQGJhbmsuZXhhbXBsZQ?= <eve@evil.example>\r\n",
+                "From: \"=?utf-8?Q?ceo=40bank.example?=\" <eve@evil.example>\r\n",
+                "From: =?utf-7?Q?ceo+AEA-bank.example?= <eve@evil.example>\r\n",
+                "From: =?utf-16?B?AGMAZQBvAEAAYgBhAG4Aaw==?= <eve@evil.example>\r\n",
+                "From: =?utf-8?Q?ceo@bank.example?= <eve@evil.example>\r\n",
+                "From: =?utf-8?q?ceo=40bank.example <eve@evil.example>?= <eve@evil.example>\r\n",
+                "From: eve@evil.example (ceo@bank.example)\r\n",
+                "From: eve@evil.example <ceo@bank.example>\r\n",
             })
     void verifyShouldNotPassWhenTheAuthorIsNotTheSigner(String fields) {
         VerificationReport report = verify(fields, mail.clear(TEXT, EVE));
@@ -168,6 +180,29 @@ class MessageVerifierTest {
                         ReasonCode.FROM_MULTIPLE,
                         ReasonCode.FROM_MALFORMED,
                         ReasonCode.FROM_MISSING);
+    }
+
+    /** JavaMail, and so James, ends a line at a lone CR; Python's reader ends the header there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-A: b\rFrom: ceo@bank.example\r\nFrom: alice@example.org\r\n",
+                "From: alice@example.org\r\nX-A: b\rFrom: ceo@bank.example\r\n",
+                "From: alice@example.org\r\nX-A: b\r\rPay Eve.\r\n",
+                "From: alice@example.org\r\n\r\rPay Eve.\r\n",
+                "From: alice@example.org\r\nX-A: b\0\r\n",
+                "From: alice@example.org\r\n\0From: ceo@bank.example\r\n",
+                "From: alice@example.org\r\n\u0001From: ceo@bank.example\r\n",
+                "From: alice@example.org\r\nPay Eve.\r\n",
+                "From: alice@example.org\r\nSubject\r\n",
+                " From: ceo@bank.example\r\nFrom: alice@example.org\r\n",
+            })
+    void verifyShouldNotPassWhenOthersReadAnotherHeader(String fields) {
+        VerificationReport clear = verify(fields, mail.clear(TEXT, ALICE));
+        VerificationReport opaque = verify(fields, mail.opaque(TEXT, ALICE));
+
+        assertThat(clear.result()).isEqualTo(SignatureResult.PERMERROR);
+        assertThat(opaque.result()).isEqualTo(SignatureResult.PERMERROR);
     }
 
     @Test
@@ -228,6 +263,27 @@ class MessageVerifierTest {
 
         assertThat(report.result()).isEqualTo(SignatureResult.POLICY);
         assertThat(report.reasons()).contains(ReasonCode.DATE_MISMATCH);
+    }
+
+    @Test
+    void verifyShouldHeedTheLatestOfTwoDates() {
+        String later =
+                "From: alice@example.org\r\nDate: Mon, 01 Jun 2026 11:59:00 +0000\r\n"
+                        + "Date: Mon, 01 Jun 2026 14:00:00 +0000\r\nDate: whenever\r\n";
+
+        VerificationReport report = verify(later, mail.clear(TEXT, ALICE));
+
+        assertThat(report.reasons()).contains(ReasonCode.DATE_MISMATCH);
+    }
+
+    @Test
+    void verifyShouldGiveNoneForCertificatesAlone() {
+        VerificationReport certificates =
+                verify(FROM_ALICE, SignedMail.opaque("certs-only", mail.cms(TEXT, false)));
+        VerificationReport around = verify(FROM_ALICE, mail.clear(TEXT, mail.cms(TEXT, false)));
+
+        assertThat(certificates.result()).isEqualTo(SignatureResult.NONE);
+        assertThat(around.result()).isEqualTo(SignatureResult.NONE);
     }
 
     @Test
