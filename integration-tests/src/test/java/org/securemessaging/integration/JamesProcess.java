@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.securemessaging.server.BareServer;
@@ -13,10 +14,12 @@ import org.securemessaging.server.ServerPorts;
 
 /** A James in a process of its own, which can be killed. */
 final class JamesProcess implements AutoCloseable {
-    /** Some ten seconds on a quiet machine; the rest is for a busy one. */
-    private static final Duration START = Duration.ofMinutes(3);
+    /** Some ten seconds on a quiet machine; the rest is for one on which all else is built, too. */
+    private static final Duration START = Duration.ofMinutes(6);
 
-    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration STOP = Duration.ofMinutes(2);
+
+    private static final int LINES_OF_LOG = 60;
 
     private final Process process;
     private final ServerPorts ports;
@@ -56,7 +59,8 @@ final class JamesProcess implements AutoCloseable {
                 String threads = process.isAlive() ? threads(process) : "";
                 process.destroyForcibly();
                 throw new IllegalStateException(
-                        "James did not start:\n" + Files.readString(output) + threads);
+                        "James did not start:%n%s%n%s%nThe end of its log:%n%s"
+                                .formatted(Files.readString(output), threads, endOfLog(work)));
             }
             Thread.sleep(100);
         }
@@ -73,6 +77,18 @@ final class JamesProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .start();
         return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a server last said.
+     *
+     * @param work its working folder
+     */
+    static String endOfLog(Path work) throws IOException {
+        Path log = work.resolve("logs/james.log");
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
     }
 
     private static ServerPorts read(Path file) throws IOException {

@@ -103,15 +103,14 @@ final class TestServer implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError(
                         "Only %d of %d messages arrived within %s. The end of the log:%n%s"
-                                .formatted(inbox.size(), size, DELIVERY, endOfLog()));
+                                .formatted(
+                                        inbox.size(),
+                                        size,
+                                        DELIVERY,
+                                        JamesProcess.endOfLog(folder.path())));
             }
             Thread.sleep(100);
         }
-    }
-
-    private String endOfLog() throws IOException {
-        List<String> lines = Files.readAllLines(folder.path().resolve("logs/james.log"));
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
     }
 
     @Override
