@@ -1,7 +1,6 @@
 package org.securemessaging.integration;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
