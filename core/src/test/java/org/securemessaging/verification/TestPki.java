@@ -31,7 +31,8 @@ import org.securemessaging.certificate.Certificate;
 final class TestPki {
     static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
 
-    // Far off: other people's programs judge certificates by the machine's clock.
+    // Far apart: other people's programs judge certificates by the machine's clock.
+    private static final Instant FROM = year(2020);
     private static final Instant UNTIL = year(2039);
 
     /** Someone who can sign. */
@@ -71,7 +72,7 @@ final class TestPki {
 
     /** A person whose certificate holds an address. */
     Person person(String address) {
-        return person(address, year(2026), UNTIL, KeyPurposeId.id_kp_emailProtection);
+        return person(address, FROM, UNTIL, KeyPurposeId.id_kp_emailProtection);
     }
 
     Person person(String address, Instant from, Instant to, KeyPurposeId purpose) {
@@ -81,11 +82,7 @@ final class TestPki {
     /** A person with a key of some other kind. */
     Person person(String address, String keyAlgorithm, int bits) {
         return person(
-                address,
-                year(2026),
-                UNTIL,
-                KeyPurposeId.id_kp_emailProtection,
-                keys(keyAlgorithm, bits));
+                address, FROM, UNTIL, KeyPurposeId.id_kp_emailProtection, keys(keyAlgorithm, bits));
     }
 
     private Person person(

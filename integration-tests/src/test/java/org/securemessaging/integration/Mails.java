@@ -1,5 +1,8 @@
 package org.securemessaging.integration;
 
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import org.securemessaging.server.mail.SignedMail;
 import org.securemessaging.server.pki.Person;
@@ -23,12 +26,14 @@ final class Mails {
                 From: <%s>
                 To: <%s>
                 Subject: %s
-                Date: Tue, 24 Nov 2026 00:00:00 +0000
+                Date: %s
                 """
                         .formatted(
                                 UUID.randomUUID(),
                                 author.address(),
                                 TestServer.RECIPIENT.address(),
-                                subject));
+                                subject,
+                                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        ZonedDateTime.now(ZoneOffset.UTC))));
     }
 }

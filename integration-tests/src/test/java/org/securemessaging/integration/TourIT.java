@@ -68,6 +68,23 @@ class TourIT {
         assertThat(Arrived.stamp(arrived).result()).isEqualTo("pass");
     }
 
+    /** Octets that no standard allows in a header, in fields before and behind our own. */
+    @Test
+    void rawOctetsInTheHeaderShouldStay() throws IOException, InterruptedException {
+        byte[] signed = Mails.signed(server.pki(), Person.ALICE, "Hello.\n");
+        String raw =
+                "X-Latin: gr\u00fc\u00dfe\r\nX-Folded: \u00e4\r\n\t \u0080\u00ff  \u00a0\r\n"
+                        + "x-odd:no space\r\nX-Empty:\r\nX-Spaces:   \r\n"
+                        + new String(signed, StandardCharsets.ISO_8859_1)
+                                .replace("Subject: signed", "Subject: \u00c3\u00bc \u00fc");
+        byte[] sent = raw.getBytes(StandardCharsets.ISO_8859_1);
+
+        byte[] arrived = server.deliver(sent);
+
+        Arrived.assertUnchanged(sent, arrived);
+        assertThat(Arrived.stamp(arrived)).hasToString("pass");
+    }
+
     /** RFC 8601 §5: only what claims to be ours is removed. */
     @Test
     void stampsOfOtherServersShouldStay() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package org.securemessaging.server.mail;
 
+import com.sun.mail.iap.ConnectionException;
 import com.sun.mail.imap.IMAPMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,13 +113,21 @@ public final class Inbox implements AutoCloseable {
         for (int tries = 0; tries < TRIES; tries++) {
             try {
                 return once(action);
-            } catch (FolderClosedException | StoreClosedException e) {
-                last = e;
             } catch (MessagingException e) {
-                throw new MailboxException("Can't read the inbox", e);
+                if (!unanswered(e)) {
+                    throw new MailboxException("Can't read the inbox", e);
+                }
+                last = e;
             }
         }
         throw new MailboxException("The server did not answer " + TRIES + " times", last);
+    }
+
+    private static boolean unanswered(MessagingException e) {
+        return e instanceof FolderClosedException
+                || e instanceof StoreClosedException
+                || e.getCause() instanceof ConnectionException
+                || e.getCause() instanceof IOException;
     }
 
     private <T> T once(FolderAction<T> action) throws MessagingException {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InboxTest {
     private static final Duration PATIENCE = Duration.ofMillis(300);
@@ -17,6 +19,19 @@ class InboxTest {
                 Inbox inbox = Inbox.open(server.port(), "bob", "secret", PATIENCE)) {
             assertThat(inbox.messages(1))
                     .containsExactly("Subject: a\r\n\r\nb\r\n".getBytes(US_ASCII));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT", "LOGIN", "CLOSE"})
+    void messagesShouldBeReadOnANewConnectionWhenAnotherCommandIsNotAnswered(String command)
+            throws IOException {
+        try (ScriptedImap server = new ScriptedImap("Subject: a\r\n\r\nb\r\n", 0);
+                Inbox inbox = Inbox.open(server.port(), "bob", "secret", PATIENCE)) {
+            server.leaveUnanswered(command, 1);
+
+            assertThat(inbox.messages(1)).hasSize(1);
+            assertThat(inbox.messages(1)).hasSize(1);
         }
     }
 

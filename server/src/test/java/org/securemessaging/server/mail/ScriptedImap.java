@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,13 +20,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ScriptedImap implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicInteger unanswered;
+    private final Map<String, AtomicInteger> unanswered = new ConcurrentHashMap<>();
     private final String message;
 
     ScriptedImap(String message, int unanswered) throws IOException {
         this.message = message;
-        this.unanswered = new AtomicInteger(unanswered);
+        leaveUnanswered("FETCH", unanswered);
         threads.execute(this::accept);
+    }
+
+    /** From now on leaves the next so many commands of this name unanswered. */
+    void leaveUnanswered(String command, int count) {
+        unanswered.put(command, new AtomicInteger(count));
     }
 
     int port() {
@@ -59,7 +66,7 @@ final class ScriptedImap implements AutoCloseable {
     }
 
     private String answer(String tag, String command) {
-        if (command.equals("FETCH") && unanswered.getAndDecrement() > 0) {
+        if (unanswered.getOrDefault(command, new AtomicInteger()).getAndDecrement() > 0) {
             return "";
         }
         return switch (command) {
