@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.securemessaging.cms.CertificateSource;
 import org.securemessaging.cms.CmsType;
 import org.securemessaging.cms.ContentForm;
@@ -24,6 +27,15 @@ import org.securemessaging.result.ReasonCode;
 
 /** Opens layers and reads what is inside. One for each message; used by one thread. */
 final class LayerOpener {
+    /**
+     * RFC 8551 §2.4.1 and RFC 2634 §2.4. What somebody signed as something else, such as a program,
+     * he did not write as mail.
+     */
+    private static final Set<String> OF_MAIL =
+            Set.of(
+                    CMSObjectIdentifiers.data.getId(),
+                    PKCSObjectIdentifiers.id_ct.branch("1").getId());
+
     private final SignedDataVerifier signatures;
     private final CertificateSource certificates;
     private final EntityReader reader;
@@ -106,6 +118,12 @@ final class LayerOpener {
     private static SignedDataReport with(List<Finding> oddities, SignedDataReport report) {
         List<Finding> findings = new ArrayList<>(oddities);
         findings.addAll(report.findings());
+        if (!report.signers().isEmpty() && !OF_MAIL.contains(report.contentTypeOid())) {
+            findings.add(
+                    Finding.of(
+                            ReasonCode.CONTENT_TYPE_MISMATCH,
+                            "signed as " + report.contentTypeOid() + ", not as mail"));
+        }
         return new SignedDataReport(
                 report.signers(),
                 report.certificates(),

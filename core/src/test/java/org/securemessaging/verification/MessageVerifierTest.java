@@ -8,6 +8,7 @@ import java.security.Provider;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,6 +266,39 @@ class MessageVerifierTest {
         assertThat(report.reasons()).contains(ReasonCode.DATE_MISMATCH);
     }
 
+    /** A time stamp, a receipt for a payment, a program: signed by the author, but not as mail. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.840.113549.1.9.16.1.4", "1.3.6.1.4.1.311.2.1.4", "1.2.3"})
+    void verifyShouldNotPassWhatWasSignedAsSomethingElse(String type) {
+        ASN1ObjectIdentifier oid = new ASN1ObjectIdentifier(type);
+
+        VerificationReport opaque =
+                verify(
+                        FROM_ALICE,
+                        SignedMail.opaque("signed-data", mail.cms(oid, TEXT, true, ALICE)));
+        VerificationReport clear =
+                verify(FROM_ALICE, SignedMail.clear(TEXT, mail.cms(oid, TEXT, false, ALICE)));
+
+        assertThat(opaque.result()).isEqualTo(SignatureResult.FAIL);
+        assertThat(opaque.reasons()).contains(ReasonCode.CONTENT_TYPE_MISMATCH);
+        assertThat(clear.result()).isEqualTo(SignatureResult.FAIL);
+        assertThat(clear.reasons()).contains(ReasonCode.CONTENT_TYPE_MISMATCH);
+    }
+
+    @Test
+    void verifyShouldPassASignedReceipt() {
+        ASN1ObjectIdentifier receipt = new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.1.1");
+
+        VerificationReport report =
+                verify(
+                        FROM_ALICE,
+                        SignedMail.opaque(
+                                "signed-receipt",
+                                mail.cms(receipt, new byte[] {0x30, 0}, true, ALICE)));
+
+        assertThat(report.result()).isEqualTo(SignatureResult.PASS);
+    }
+
     @Test
     void verifyShouldHeedTheLatestOfTwoDates() {
         String later =
@@ -280,7 +314,8 @@ class MessageVerifierTest {
     void verifyShouldGiveNoneForCertificatesAlone() {
         VerificationReport certificates =
                 verify(FROM_ALICE, SignedMail.opaque("certs-only", mail.cms(TEXT, false)));
-        VerificationReport around = verify(FROM_ALICE, mail.clear(TEXT, mail.cms(TEXT, false)));
+        VerificationReport around =
+                verify(FROM_ALICE, SignedMail.clear(TEXT, mail.cms(TEXT, false)));
 
         assertThat(certificates.result()).isEqualTo(SignatureResult.NONE);
         assertThat(around.result()).isEqualTo(SignatureResult.NONE);

@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -79,6 +81,15 @@ final class SignedMail {
     }
 
     byte[] cms(byte[] content, boolean enclosed, TestPki.Person... signers) {
+        return cms(CMSObjectIdentifiers.data, content, enclosed, signers);
+    }
+
+    /** A signature over content of another type than mail's. */
+    byte[] cms(
+            ASN1ObjectIdentifier type,
+            byte[] content,
+            boolean enclosed,
+            TestPki.Person... signers) {
         try {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             for (TestPki.Person signer : signers) {
@@ -93,7 +104,9 @@ final class SignedMail {
                                         signer.holder()));
                 generator.addCertificates(new CollectionStore<>(List.of(signer.holder())));
             }
-            return generator.generate(new CMSProcessableByteArray(content), enclosed).getEncoded();
+            return generator
+                    .generate(new CMSProcessableByteArray(type, content), enclosed)
+                    .getEncoded();
         } catch (OperatorCreationException | CMSException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
