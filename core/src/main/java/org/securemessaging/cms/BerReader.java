@@ -99,9 +99,10 @@ public final class BerReader {
      * @throws CmsFormatException if it has another, or is no BER
      */
     public void enter(int expected) throws IOException {
-        if (next() != expected) {
+        int found = next();
+        if (found != expected) {
             throw new CmsFormatException(
-                    "found %s, not identifier %02x".formatted(name(identifier), expected));
+                    "found %s, not identifier %02x".formatted(name(found), expected));
         }
         enterAny();
     }
@@ -133,8 +134,9 @@ public final class BerReader {
      * @throws CmsFormatException if there is none
      */
     public ASN1ObjectIdentifier objectIdentifier() throws IOException {
-        if (next() != OBJECT_IDENTIFIER) {
-            throw new CmsFormatException("found " + name(identifier) + ", no object identifier");
+        int found = next();
+        if (found != OBJECT_IDENTIFIER) {
+            throw new CmsFormatException("found " + name(found) + ", no object identifier");
         }
         byte[] element = element(LONGEST_OBJECT_IDENTIFIER, "object identifier");
         if (parse(element) instanceof ASN1ObjectIdentifier oid) {

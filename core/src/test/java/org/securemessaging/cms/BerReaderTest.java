@@ -36,6 +36,18 @@ class BerReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"3000", "30800000"})
+    void enterShouldSaySoWhenTheContainerIsAtItsEnd(String hex) throws IOException {
+        BerReader reader = reader(hex);
+        reader.enter(BerReader.SEQUENCE);
+
+        assertThatThrownBy(() -> reader.enter(BerReader.SEQUENCE))
+                .hasMessage("found the end, not identifier 30");
+        assertThatThrownBy(reader::objectIdentifier)
+                .hasMessage("found the end, no object identifier");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "0404010203",

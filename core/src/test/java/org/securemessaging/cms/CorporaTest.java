@@ -72,7 +72,7 @@ class CorporaTest {
                 .isEqualTo(expected);
     }
 
-    /** The second signer's key inherits its DSA parameters, which is not supported. */
+    /** The second signer's key inherits its DSA parameters: docs/decisions/0009 says why not. */
     @Test
     void verifyShouldReportEachOfTwoSigners() {
         assertThat(Layers.describe(Verifying.DEFAULT.enclosed(Corpus.octets("rfc4134/4.6.bin"))))

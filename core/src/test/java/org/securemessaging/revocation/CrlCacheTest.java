@@ -309,7 +309,7 @@ final class CrlCacheTest {
 
         assertProblem(cache.get(uri, FetchBudget.of(Duration.ofMillis(300), 4)), "timeout");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.securemessaging.result.SignatureResult;
 import org.securemessaging.trust.TrustAnchors;
 
 /** What a stranger may send, each in a JVM with 64 MB of heap. The time-outs catch what hangs. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class HostileMessageTest {
     private static final Provider BC = new BouncyCastleProvider();
     private static final TestPki PKI = new TestPki("Root", BC);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.Provider;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -264,6 +265,77 @@ class MessageVerifierTest {
 
         assertThat(report.result()).isEqualTo(SignatureResult.POLICY);
         assertThat(report.reasons()).contains(ReasonCode.DATE_MISMATCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/pkcs7-mime",
+                "Application/X-PKCS7-MIME",
+                "application/pkcs7-mime; smime-type=\"signed-data\"; name=\"smime.p7m\"",
+                "application/pkcs7-mime; smime-type='signed-data'",
+                "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m",
+                "application/pkcs7-mime; smime-type=certs-only; name=smime.p7c",
+                "application/pkcs7-mime; smime-type",
+                "application/pkcs7-mime; name=\"a b; c.txt\"; charset=x",
+                "application/pkcs7-signature; name=smime.p7s",
+                "application/octet-stream; name=smime.p7m",
+                "application/octet-stream; name*=utf-8''sm%69me.p7m",
+                "application/octet-stream; name*0=smi; name*1=\"me.p7m\"",
+                "application/octet-stream; name=\"=?utf-8?Q?smime.p7m?=\"",
+                "application/octet-stream\r\nContent-Disposition: attachment; filename=\"M.P7M\"",
+                "text/plain\r\nContent-Disposition: attachment;\r\n filename=smime.p7s",
+            })
+    void verifyShouldPassAnOpaqueMessageHoweverItIsLabelled(String type) {
+        byte[] entity =
+                SignedMail.join(
+                        SignedMail.utf8(
+                                "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                                        .formatted(type)),
+                        Base64.getMimeEncoder().encode(mail.cms(TEXT, true, ALICE)));
+
+        assertThat(verify(FROM_ALICE, entity).result()).isEqualTo(SignatureResult.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "8bit", "BINARY", "7bit", "quoted-printable", "base64"})
+    void verifyShouldPassASignatureInAnyTransferEncoding(String encoding) {
+        byte[] enclosed = encoded(encoding, mail.cms(TEXT, true, ALICE));
+        byte[] detached = encoded(encoding, mail.cms(TEXT, false, ALICE));
+        String field = "Content-Transfer-Encoding: " + encoding + "\r\n";
+
+        byte[] opaque =
+                SignedMail.join(
+                        SignedMail.utf8("Content-Type: application/pkcs7-mime\r\n" + field),
+                        SignedMail.utf8("\r\n"),
+                        enclosed);
+        byte[] clear =
+                SignedMail.join(
+                        SignedMail.utf8(
+                                "Content-Type: multipart/signed; boundary=any\r\n\r\n--any\r\n"),
+                        TEXT,
+                        SignedMail.utf8(
+                                "\r\n--any\r\nContent-Type: application/pkcs7-signature\r\n"),
+                        SignedMail.utf8(field + "\r\n"),
+                        detached,
+                        SignedMail.utf8("\r\n--any--\r\n"));
+
+        assertThat(verify(FROM_ALICE, opaque).result()).isEqualTo(SignatureResult.PASS);
+        assertThat(verify(FROM_ALICE, clear).result()).isEqualTo(SignatureResult.PASS);
+    }
+
+    private static byte[] encoded(String encoding, byte[] cms) {
+        if (encoding.equals("base64")) {
+            return Base64.getMimeEncoder().encode(cms);
+        }
+        return encoding.equals("quoted-printable")
+                ? SignedMail.utf8(
+                        HexFormat.of()
+                                .withPrefix("=")
+                                .withUpperCase()
+                                .formatHex(cms)
+                                .replaceAll("(.{72})", "$1=\r\n"))
+                : cms;
     }
 
     /** A time stamp, a receipt for a payment, a program: signed by the author, but not as mail. */

@@ -27,7 +27,7 @@ import org.securemessaging.server.pki.Person;
  * Input that is broken or made to hurt. The server runs with 768 MB; each mail must come out as it
  * went in, with a result, in the time that the test waits for a delivery.
  */
-@Timeout(300)
+@Timeout(600)
 class BrokenInputIT {
     private static final int KILOBYTE = 1024;
 
