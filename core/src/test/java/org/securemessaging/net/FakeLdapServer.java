@@ -39,7 +39,7 @@ public final class FakeLdapServer implements AutoCloseable {
 
     public FakeLdapServer(Behaviour behaviour) {
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,8 +104,7 @@ public final class FakeLdapServer implements AutoCloseable {
     /** SearchResultReference. */
     public static byte[] reference(String uri) {
         return message(
-                19,
-                new DEROctetString(uri.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                19, new DEROctetString(uri.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Override

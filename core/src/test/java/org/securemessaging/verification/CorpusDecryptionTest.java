@@ -90,7 +90,10 @@ class CorpusDecryptionTest {
         byte[] octets = octets("thunderbird-encrypted/" + name);
         byte[] der = octets[0] == 0x30 ? octets : body(octets);
 
-        assertThat(new String(decrypt(der, vault("thunderbird-encrypted", "nss")), "UTF-8"))
+        assertThat(
+                        new String(
+                                decrypt(der, vault("thunderbird-encrypted", "nss")),
+                                StandardCharsets.UTF_8))
                 .contains("This is a test");
     }
 

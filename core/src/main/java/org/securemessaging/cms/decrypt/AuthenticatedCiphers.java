@@ -95,9 +95,9 @@ final class AuthenticatedCiphers {
         tagging.init(
                 Cipher.ENCRYPT_MODE,
                 aes,
-                new GCMParameterSpec(envelope.mac().length * Byte.SIZE, nonce));
-        tagging.updateAAD(envelope.authenticated());
-        return new TaggedDecryptor(stream, tagging, envelope.mac());
+                new GCMParameterSpec(envelope.mac().getOctets().length * Byte.SIZE, nonce));
+        tagging.updateAAD(envelope.authenticated().getOctets());
+        return new TaggedDecryptor(stream, tagging, envelope.mac().getOctets());
     }
 
     private static Optional<ContentCipher> ccm(int keyLength, CCMParameters parameters) {
@@ -119,8 +119,8 @@ final class AuthenticatedCiphers {
                             return new CcmDecryptor(
                                     new SecretKeySpec(key, "AES"),
                                     nonce,
-                                    envelope.authenticated(),
-                                    envelope.mac(),
+                                    envelope.authenticated().getOctets(),
+                                    envelope.mac().getOctets(),
                                     envelope.contentLength().orElse(0L));
                         }));
     }
@@ -147,12 +147,12 @@ final class AuthenticatedCiphers {
         stream.init(Cipher.DECRYPT_MODE, secret, new ChaCha20ParameterSpec(nonce, 1));
         Cipher tagging = Cipher.getInstance("ChaCha20-Poly1305");
         tagging.init(Cipher.ENCRYPT_MODE, secret, new IvParameterSpec(nonce));
-        tagging.updateAAD(envelope.authenticated());
-        return new TaggedDecryptor(stream, tagging, envelope.mac());
+        tagging.updateAAD(envelope.authenticated().getOctets());
+        return new TaggedDecryptor(stream, tagging, envelope.mac().getOctets());
     }
 
     private static void requireTag(Envelope envelope, int length) throws AEADBadTagException {
-        if (envelope.mac().length != length) {
+        if (envelope.mac().getOctets().length != length) {
             throw new AEADBadTagException();
         }
     }

@@ -77,7 +77,7 @@ final class CcmDecryptor implements ChunkDecryptor {
     /** §2.2: B_0 and the attributes. */
     private byte[] head(byte[] nonce, byte[] attributes) {
         byte[] first = counterBlock(nonce);
-        first[0] |= (byte) ((attributes.length > 0 ? 0x40 : 0) | (tag.length - 2) / 2 << 3);
+        first[0] |= (byte) ((attributes.length > 0 ? 0x40 : 0) | (((tag.length - 2) / 2) << 3));
         long rest = length;
         for (int i = BLOCK - 1; i > nonce.length; i--) {
             first[i] = (byte) rest;

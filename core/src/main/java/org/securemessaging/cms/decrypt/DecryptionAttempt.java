@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MessageTooLargeException;
@@ -17,7 +18,11 @@ import org.securemessaging.result.ReasonCode;
 /** One structure that is to be opened with whatever key fits. One use by one thread. */
 final class DecryptionAttempt {
     /** A content-encryption key, as one recipient's private key gave it. */
-    private record Found(byte[] key, KeyUse use) {}
+    private record Found(SecretKeySpec key, KeyUse use) {
+        static Found of(byte[] key, KeyUse use) {
+            return new Found(new SecretKeySpec(key, "CEK"), use);
+        }
+    }
 
     /** Gives the content-encryption key when its turn comes. */
     @FunctionalInterface
@@ -58,11 +63,11 @@ final class DecryptionAttempt {
         for (Candidate candidate : candidates) {
             try {
                 Found found = candidate.find();
-                MessageBytes content = content(cipher, derivation.key(found.key()));
+                MessageBytes content = content(cipher, derivation.key(found.key().getEncoded()));
                 return new Decryption.Opened(
                         content, envelope.contentTypeOid(), facts.openedWith(found.use()));
             } catch (UnwrapException | ContentRejectedException e) {
-                continue; // The next key may fit; why this one did not is for nobody.
+                // The next key may fit; why this one did not is for nobody.
             } catch (KeyUnavailableException e) {
                 unavailable = Optional.of(e);
             } catch (MessageTooLargeException e) {
@@ -142,7 +147,7 @@ final class DecryptionAttempt {
     private Found withPrivate(Recipient recipient, HeldKey held, int length)
             throws UnwrapException {
         CertifiedKey key = held.open();
-        return new Found(
+        return Found.of(
                 unwrapper.unwrap(recipient, key, length),
                 new KeyUse(
                         recipient.id(),
@@ -153,7 +158,7 @@ final class DecryptionAttempt {
     private Found withShared(Recipient.SharedKey recipient, byte[] shared, int length)
             throws UnwrapException {
         try {
-            return new Found(unwrapper.unwrap(recipient, shared, length), keyless(recipient));
+            return Found.of(unwrapper.unwrap(recipient, shared, length), keyless(recipient));
         } finally {
             Arrays.fill(shared, (byte) 0);
         }
@@ -162,7 +167,7 @@ final class DecryptionAttempt {
     private Found withPassword(Recipient.Password recipient, List<char[]> passwords, int length)
             throws UnwrapException {
         try {
-            return new Found(unwrapper.unwrap(recipient, passwords, length), keyless(recipient));
+            return Found.of(unwrapper.unwrap(recipient, passwords, length), keyless(recipient));
         } finally {
             passwords.forEach(password -> Arrays.fill(password, '\0'));
         }

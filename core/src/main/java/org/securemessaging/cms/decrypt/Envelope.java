@@ -2,6 +2,7 @@ package org.securemessaging.cms.decrypt;
 
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.CmsType;
 
@@ -22,8 +23,8 @@ record Envelope(
         String contentTypeOid,
         AlgorithmIdentifier algorithm,
         Optional<Long> contentLength,
-        byte[] authenticated,
-        byte[] mac) {
+        ASN1OctetString authenticated,
+        ASN1OctetString mac) {
     Envelope {
         recipients = List.copyOf(recipients);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.BerReader;
 import org.securemessaging.cms.CmsFormatException;
@@ -77,7 +78,13 @@ final class EnvelopeReader {
         reader.leave();
         reader.leave();
         return new Envelope(
-                type, recipients, contentType, algorithm, contentLength, authenticated, mac);
+                type,
+                recipients,
+                contentType,
+                algorithm,
+                contentLength,
+                new DEROctetString(authenticated),
+                new DEROctetString(mac));
     }
 
     /** The content of a structure that was read before; what stands behind it is not read. */

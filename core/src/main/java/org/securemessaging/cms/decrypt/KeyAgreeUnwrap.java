@@ -52,7 +52,8 @@ final class KeyAgreeUnwrap {
         byte[] secret = agree(key, sender, derivation.cofactor());
         byte[] wrapping = derivation.derive(secret, ukm, sharedInfo(wrap, ukm, length), length);
         try {
-            return KeyWrap.unwrap(wrap.getAlgorithm(), wrapping, recipient.encryptedKey());
+            return KeyWrap.unwrap(
+                    wrap.getAlgorithm(), wrapping, recipient.encryptedKey().getOctets());
         } finally {
             Arrays.fill(secret, (byte) 0);
             Arrays.fill(wrapping, (byte) 0);

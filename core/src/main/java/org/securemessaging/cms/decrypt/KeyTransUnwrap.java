@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
@@ -68,12 +69,16 @@ final class KeyTransUnwrap {
         byte[] unwrapped =
                 parameters == null
                         ? RsaPadding.pkcs1(encoded, instead)
-                        : RsaPadding.oaep(encoded, instead, parameters.label(), parameters.mask());
+                        : RsaPadding.oaep(
+                                encoded,
+                                instead,
+                                parameters.label().getOctets(),
+                                parameters.mask());
         Arrays.fill(encoded, (byte) 0);
         return unwrapped;
     }
 
-    private record Oaep(byte[] label, MessageDigest mask) {}
+    private record Oaep(ASN1OctetString label, MessageDigest mask) {}
 
     private Oaep oaep(ASN1Encodable parameters) throws UnwrapException {
         try {
@@ -92,7 +97,7 @@ final class KeyTransUnwrap {
                     ASN1OctetString.getInstance(oaep.getPSourceAlgorithm().getParameters())
                             .getOctets();
             return new Oaep(
-                    digest(oaep.getHashAlgorithm()).digest(label),
+                    new DEROctetString(digest(oaep.getHashAlgorithm()).digest(label)),
                     digest(AlgorithmIdentifier.getInstance(mask.getParameters())));
         } catch (IllegalArgumentException | NullPointerException e) {
             // Bouncy Castle answers malformed parameters so.

@@ -19,14 +19,14 @@ final class LongNonceGcmDecryptor implements ChunkDecryptor {
     private final byte[] tag;
 
     LongNonceGcmDecryptor(byte[] key, byte[] nonce, Envelope envelope) {
-        this.tag = envelope.mac();
+        this.tag = envelope.mac().getOctets();
         cipher.init(
                 false,
                 new AEADParameters(
                         new KeyParameter(key),
                         tag.length * Byte.SIZE,
                         nonce,
-                        envelope.authenticated()));
+                        envelope.authenticated().getOctets()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.securemessaging.cms.decrypt;
 
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.cms.KEKRecipientInfo;
 import org.bouncycastle.asn1.cms.KEMRecipientInfo;
 import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
@@ -14,7 +15,7 @@ sealed interface Recipient {
     record KeyTrans(RecipientId id, KeyTransRecipientInfo info) implements Recipient {}
 
     /** The key is wrapped with one that both sides agree on (§6.2.2). */
-    record KeyAgree(RecipientId id, KeyAgreeRecipientInfo info, byte[] encryptedKey)
+    record KeyAgree(RecipientId id, KeyAgreeRecipientInfo info, ASN1OctetString encryptedKey)
             implements Recipient {}
 
     /** The key is wrapped with an encapsulated one (RFC 9629). */

@@ -62,8 +62,7 @@ final class RecipientReader {
         for (ASN1Encodable element : info.getRecipientEncryptedKeys()) {
             RecipientEncryptedKey key = RecipientEncryptedKey.getInstance(element);
             recipients.add(
-                    new Recipient.KeyAgree(
-                            id(key.getIdentifier()), info, key.getEncryptedKey().getOctets()));
+                    new Recipient.KeyAgree(id(key.getIdentifier()), info, key.getEncryptedKey()));
         }
         return recipients;
     }

@@ -92,7 +92,7 @@ final class RsaPadding {
         int mask = -isZero((byte) bad);
         byte[] key = new byte[instead.length];
         for (int i = 0; i < key.length; i++) {
-            key[i] = (byte) (encoded[offset + i] & mask | instead[i] & ~mask);
+            key[i] = (byte) ((encoded[offset + i] & mask) | (instead[i] & ~mask));
         }
         return key;
     }

@@ -26,13 +26,13 @@ public enum LookupSchema {
             List.of(EntryCertificates.USER_CERTIFICATE));
 
     private final String word;
-    private final AddressFilter filter;
-    private final List<String> attributes;
+    private final String filter;
+    private final String attributes;
 
     LookupSchema(String word, String filter, List<String> attributes) {
         this.word = word;
-        this.filter = AddressFilter.parse(filter);
-        this.attributes = attributes;
+        this.filter = filter;
+        this.attributes = String.join(" ", attributes);
     }
 
     /**
@@ -60,7 +60,7 @@ public enum LookupSchema {
      * @return the filter
      */
     public AddressFilter filter() {
-        return filter;
+        return AddressFilter.parse(filter);
     }
 
     /**
@@ -69,6 +69,6 @@ public enum LookupSchema {
      * @return names of attributes
      */
     public List<String> attributes() {
-        return attributes;
+        return List.of(attributes.split(" "));
     }
 }

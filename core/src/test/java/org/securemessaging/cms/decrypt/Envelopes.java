@@ -2,6 +2,7 @@ package org.securemessaging.cms.decrypt;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -30,7 +31,8 @@ import org.securemessaging.mime.SpoolLimits;
 final class Envelopes {
     static final SpoolLimits SPOOL = SpoolLimits.in(Path.of(System.getProperty("java.io.tmpdir")));
 
-    static final byte[] CONTENT = "Content-Type: text/plain\r\n\r\nHello\r\n".getBytes();
+    static final byte[] CONTENT =
+            "Content-Type: text/plain\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private Envelopes() {}
 
