@@ -51,7 +51,9 @@ final class OwnWords {
         ids.add(settings.authservId().orElseGet(domain::name));
         return new OwnWords(
                 ids.stream().map(AuthservId::of).collect(Collectors.toUnmodifiableSet()),
-                Stream.concat(otherFields.stream(), Stream.of(settings.header()))
+                Stream.concat(
+                                otherFields.stream(),
+                                Stream.of(settings.header(), SMIMEDecrypt.FIELD))
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toUnmodifiableSet()),
                 new SubjectTags(settings.tags()));
@@ -77,6 +79,8 @@ final class OwnWords {
     boolean stamp(HeaderField field) {
         return SeenField.in(field).stream()
                 .filter(this::forged)
+                // That of SMIMEDecrypt is on something else, and stands below.
+                .filter(seen -> !seen.name().equalsIgnoreCase(SMIMEDecrypt.FIELD))
                 .anyMatch(seen -> !seen.name().equals(RESULTS) || !onOtherMatters(seen.body()));
     }
 

@@ -18,6 +18,7 @@ class DocumentationTest {
                 Arguments.of(StripForgedStamps.class, StripForgedStamps.PARAMETERS),
                 Arguments.of(SMIMESign.class, SMIMESign.PARAMETERS),
                 Arguments.of(PublishCertificates.class, PublishCertificates.PARAMETERS),
+                Arguments.of(SMIMEDecrypt.class, SMIMEDecrypt.PARAMETERS),
                 Arguments.of(SMIMEVerify.class, SMIMEVerify.PARAMETERS),
                 Arguments.of(StampSignatureStatus.class, StampSignatureStatus.PARAMETERS));
     }

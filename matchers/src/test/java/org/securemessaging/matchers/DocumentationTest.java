@@ -19,6 +19,7 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                CanDecrypt.class,
                 HasSigningKey.class,
                 IsSMIMESigned.class,
                 IsSMIMEEncrypted.class,

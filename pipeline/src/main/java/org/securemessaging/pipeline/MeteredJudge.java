@@ -2,12 +2,16 @@ package org.securemessaging.pipeline;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import javax.annotation.PreDestroy;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.api.TimeMetric;
+import org.securemessaging.cms.decrypt.KeyRing;
+import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.pipeline.engine.VerificationEngine;
 import org.securemessaging.revocation.CrlStock;
+import org.securemessaging.verification.OpenedMessage;
 import org.securemessaging.verification.VerificationReport;
 import org.securemessaging.verification.VerificationRequest;
 
@@ -16,7 +20,7 @@ import org.securemessaging.verification.VerificationRequest;
  * result, such as {@code securemessaging.signature.pass}; {@code securemessaging.signature.error}
  * counts what this server could not do. Thread safe.
  */
-public final class MeteredJudge implements MessageJudge {
+public final class MeteredJudge implements MessageJudge, MessageUnlocker {
     private final VerificationEngine engine;
     private final MetricFactory metrics;
 
@@ -48,6 +52,21 @@ public final class MeteredJudge implements MessageJudge {
         } finally {
             timer.stopAndPublish();
             metrics.generate("securemessaging.signature." + counter).increment();
+        }
+    }
+
+    @Override
+    public Optional<OpenedMessage> open(
+            MessageBytes message, VerificationRequest request, KeyRing keys) {
+        TimeMetric timer = metrics.timer("securemessaging.decrypt");
+        String counter = "error";
+        try {
+            Optional<OpenedMessage> opened = engine.open(message, request, keys);
+            counter = opened.filter(OpenedMessage::opened).isPresent() ? "opened" : "closed";
+            return opened;
+        } finally {
+            timer.stopAndPublish();
+            metrics.generate("securemessaging.decryption." + counter).increment();
         }
     }
 

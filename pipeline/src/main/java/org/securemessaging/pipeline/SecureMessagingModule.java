@@ -132,6 +132,11 @@ public final class SecureMessagingModule extends AbstractModule {
     }
 
     @Provides
+    MessageUnlocker messageUnlocker(MeteredJudge judge) {
+        return judge;
+    }
+
+    @Provides
     MessageJudge messageJudge(MeteredJudge judge) {
         return judge;
     }

@@ -2,8 +2,11 @@ package org.securemessaging.pipeline.configuration;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.securemessaging.cms.decrypt.OldCipher;
 
 /**
  * Where private keys are ({@code <vault>}). The files are followed as they change; passwords and
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param tokenPin the PIN of the tokens
  * @param aliases the file that names further addresses and domains, if there is one
  * @param sharedKeys the file with key-encryption keys, if there is one
+ * @param oldCiphers the old ciphers that are read
  */
 public record VaultSettings(
         List<Path> keys,
@@ -24,13 +28,16 @@ public record VaultSettings(
         List<Path> tokens,
         SecretPlace tokenPin,
         Optional<Path> aliases,
-        Optional<Path> sharedKeys) {
+        Optional<Path> sharedKeys,
+        Set<OldCipher> oldCiphers) {
+    private static final String OLD = "3DES, RC2, CAST5, DES";
     private static final String FILE = "an existing file, written as " + FileLocations.ACCEPTED;
 
     /** Copies the lists. */
     public VaultSettings {
         keys = List.copyOf(keys);
         tokens = List.copyOf(tokens);
+        oldCiphers = Set.copyOf(oldCiphers);
     }
 
     /**
@@ -51,9 +58,17 @@ public record VaultSettings(
                         TrustSettings.existing(element, "token", locations),
                         SecretPlace.read(element, "tokenPin", locations),
                         file(element, "aliases", locations),
-                        file(element, "sharedKeys", locations));
+                        file(element, "sharedKeys", locations),
+                        Set.copyOf(element.values("oldCipher", OLD, VaultSettings::oldCipher)));
         element.finish();
         return settings;
+    }
+
+    private static OldCipher oldCipher(String text) {
+        return Arrays.stream(OldCipher.values())
+                .filter(cipher -> cipher.title().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no old cipher"));
     }
 
     private static Optional<Path> file(

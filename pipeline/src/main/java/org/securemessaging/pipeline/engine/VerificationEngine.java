@@ -2,20 +2,27 @@ package org.securemessaging.pipeline.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.cms.CmsLimits;
 import org.securemessaging.cms.SignatureChecker;
+import org.securemessaging.cms.decrypt.DecryptionLimits;
+import org.securemessaging.cms.decrypt.DecryptionPolicy;
+import org.securemessaging.cms.decrypt.EnvelopeDecryptor;
+import org.securemessaging.cms.decrypt.KeyRing;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MessageTooLargeException;
 import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.net.FetchBudget;
 import org.securemessaging.pipeline.MessageJudge;
+import org.securemessaging.pipeline.MessageUnlocker;
 import org.securemessaging.pipeline.configuration.LimitSettings;
 import org.securemessaging.pipeline.configuration.RevocationSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
@@ -32,7 +39,10 @@ import org.securemessaging.trust.PolicyInputs;
 import org.securemessaging.trust.TrustAnchors;
 import org.securemessaging.trust.list.CurrentTrustList;
 import org.securemessaging.trust.list.TrustList;
+import org.securemessaging.verification.MessageOpener;
 import org.securemessaging.verification.MessageVerifier;
+import org.securemessaging.verification.OpenedMessage;
+import org.securemessaging.verification.OpeningLimits;
 import org.securemessaging.verification.VerificationLimits;
 import org.securemessaging.verification.VerificationReport;
 import org.securemessaging.verification.VerificationRequest;
@@ -42,7 +52,7 @@ import org.securemessaging.verification.VerificationSettings;
  * The engine with everything a configuration says. One serves a whole server; the command line
  * makes its own of the same configuration, so both judge alike. Thread safe; to be closed.
  */
-public final class VerificationEngine implements MessageJudge, AutoCloseable {
+public final class VerificationEngine implements MessageJudge, MessageUnlocker, AutoCloseable {
     // Mails of one sender come in bursts; a new CRL shows a minute later at most.
     private static final Duration PATHS_HOLD = Duration.ofMinutes(1);
 
@@ -50,6 +60,7 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
     private final Clock clock;
     private final PathValidator paths;
     private final MessageVerifier verifier;
+    private final MessageOpener opener;
     private final EvidenceSources evidence;
     private final TimeBudget time;
     private final SpoolLimits spool;
@@ -107,12 +118,20 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
                                 PathRules.DEFAULT,
                                 evidence.issuers(configuration.trust())),
                         PATHS_HOLD);
+        VerificationSettings settings = settings(configuration, spool);
         this.verifier =
                 new MessageVerifier(
-                        settings(configuration, spool),
-                        paths,
-                        signer -> intermediates.current().all(),
-                        bouncyCastle);
+                        settings, paths, signer -> intermediates.current().all(), bouncyCastle);
+        this.opener =
+                new MessageOpener(
+                        verifier,
+                        new EnvelopeDecryptor(
+                                new DecryptionPolicy(
+                                        configuration.vault().oldCiphers(),
+                                        DecryptionLimits.DEFAULT),
+                                bouncyCastle),
+                        settings,
+                        OpeningLimits.DEFAULT);
     }
 
     /**
@@ -206,6 +225,31 @@ public final class VerificationEngine implements MessageJudge, AutoCloseable {
         } catch (MessageTooLargeException e) {
             return limitExceeded("the message has " + e.getMessage());
         }
+    }
+
+    /**
+     * Opens a message's encrypted layers, and judges the signatures inside.
+     *
+     * @param message the octets that arrived; must stay open as long as the result is used
+     * @param request the circumstances
+     * @param keys with these keys
+     * @return what was found, to be closed; empty if the time for a mail was over
+     * @throws org.securemessaging.cms.decrypt.KeyUnavailableException if a layer was not opened,
+     *     and a key that might open it can't be had now
+     * @throws java.io.UncheckedIOException if the message, or a temporary file, can't be read or
+     *     written
+     */
+    @Override
+    public Optional<OpenedMessage> open(
+            MessageBytes message, VerificationRequest request, KeyRing keys) {
+        return time.within(
+                () -> {
+                    try {
+                        return opener.open(message, request, keys);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     /**

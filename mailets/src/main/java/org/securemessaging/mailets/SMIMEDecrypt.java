@@ -1,0 +1,209 @@
+package org.securemessaging.mailets;
+
+import com.google.inject.Inject;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.mail.MessagingException;
+import org.apache.mailet.Mail;
+import org.apache.mailet.ProcessingState;
+import org.apache.mailet.base.GenericMailet;
+import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.cms.decrypt.EnvelopeFacts;
+import org.securemessaging.cms.decrypt.EnvelopeRecipients;
+import org.securemessaging.cms.decrypt.KeyUnavailableException;
+import org.securemessaging.cms.decrypt.RecipientId;
+import org.securemessaging.mime.EntityReader;
+import org.securemessaging.mime.HeaderEdit;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.MessageTooLargeException;
+import org.securemessaging.mime.MimeLimitException;
+import org.securemessaging.mime.MimeLimits;
+import org.securemessaging.pipeline.Guard;
+import org.securemessaging.pipeline.MessageUnlocker;
+import org.securemessaging.pipeline.engine.RecipientKeys;
+import org.securemessaging.pipeline.message.RawMessage;
+import org.securemessaging.pipeline.report.ReportAttributes;
+import org.securemessaging.pipeline.report.ReportSummary;
+import org.securemessaging.verification.OpenedMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives recipients the decrypted mail, as the sender's program encrypted it: the message's own
+ * header fields, and every octet of what was inside, so that a signature inside still verifies. It
+ * opens only what each of the mail's recipients has a key for in the vault; put {@code CanDecrypt}
+ * before it, and James splits the mail. Whatever goes wrong, the mail stays as it was.
+ *
+ * <pre>{@code
+ * <mailet match="org.securemessaging.matchers.CanDecrypt"
+ *         class="org.securemessaging.mailets.SMIMEDecrypt">
+ *   <onUnavailable>waiting</onUnavailable>
+ * </mailet>
+ * }</pre>
+ *
+ * <p>Parameters: {@code requireIntegrity} ({@code true}, {@code false}, the default): whether
+ * content that was encrypted without authentication stays closed; {@code onFailure} ({@code pass},
+ * the default, or the processor that mail goes to which did not open); {@code onUnavailable}
+ * ({@code pass}, the default, or the processor for mail whose key can't be had now). Thread safe.
+ */
+public final class SMIMEDecrypt extends GenericMailet {
+    static final String REQUIRE_INTEGRITY = "requireIntegrity";
+    static final String ON_FAILURE = "onFailure";
+    static final String ON_UNAVAILABLE = "onUnavailable";
+    static final Set<String> PARAMETERS = Set.of(REQUIRE_INTEGRITY, ON_FAILURE, ON_UNAVAILABLE);
+
+    /** The field that tells what was decrypted; StripForgedStamps takes out those that come in. */
+    static final String FIELD = "X-SMIME-Decrypted";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SMIMEDecrypt.class);
+    private static final String PASS = "pass";
+    // James takes the names of processors in lower case only.
+    private static final Pattern PROCESSOR = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
+    private enum Outcome {
+        OPENED,
+        NOTHING,
+        CLOSED,
+        UNAVAILABLE
+    }
+
+    private final MessageUnlocker unlocker;
+    private final RecipientKeys keys;
+    private final EnvelopeRecipients envelopes = new EnvelopeRecipients();
+    private final Guard guard = new Guard("SMIMEDecrypt");
+    private boolean requireIntegrity;
+    private Optional<String> onFailure = Optional.empty();
+    private Optional<String> onUnavailable = Optional.empty();
+
+    /**
+     * Takes the engine.
+     *
+     * @param unlocker opens messages
+     * @param keys knows the recipients' keys
+     */
+    @Inject
+    public SMIMEDecrypt(MessageUnlocker unlocker, RecipientKeys keys) {
+        this.unlocker = unlocker;
+        this.keys = keys;
+    }
+
+    @Override
+    public void init() throws MessagingException {
+        Parameters parameters = new Parameters("SMIMEDecrypt", this, PARAMETERS);
+        requireIntegrity = parameters.truth(REQUIRE_INTEGRITY, false);
+        onFailure = processor(parameters, ON_FAILURE);
+        onUnavailable = processor(parameters, ON_UNAVAILABLE);
+    }
+
+    @Override
+    public Collection<ProcessingState> requiredProcessingState() {
+        return Stream.concat(onFailure.stream(), onUnavailable.stream())
+                .distinct()
+                .map(ProcessingState::new)
+                .toList();
+    }
+
+    @Override
+    public void service(Mail mail) throws MessagingException {
+        Outcome outcome = guard.attempt(mail, () -> open(mail)).orElse(Outcome.CLOSED);
+        LOGGER.info("Mail {}: {}", mail.getName(), outcome);
+        if (outcome == Outcome.CLOSED) {
+            onFailure.ifPresent(mail::setState);
+        } else if (outcome == Outcome.UNAVAILABLE) {
+            onUnavailable.ifPresent(mail::setState);
+        }
+    }
+
+    @Override
+    public String getMailetInfo() {
+        return "Decrypts S/MIME messages";
+    }
+
+    private Outcome open(Mail mail) throws Exception {
+        List<MailAddress> recipients = recipients(mail);
+        try (InputStream in = new RawMessage(mail, unlocker.spool()).open();
+                MessageBytes message = MessageBytes.read(in, unlocker.spool())) {
+            List<RecipientId> named =
+                    envelopes.of(new EntityReader(MimeLimits.DEFAULT).read(message.octets()));
+            if (named.isEmpty()) {
+                return Outcome.NOTHING;
+            }
+            if (recipients.size() != mail.getRecipients().size()
+                    || !recipients.stream().allMatch(each -> keys.mayRead(each, named))) {
+                LOGGER.info("Mail {}: not every recipient has a key for it", mail.getName());
+                return Outcome.NOTHING;
+            }
+            return open(mail, message, recipients);
+        } catch (MessageTooLargeException | MimeLimitException e) {
+            return Outcome.CLOSED;
+        } catch (KeyUnavailableException e) {
+            LOGGER.error("Mail {}: a key can't be had now", mail.getName(), e);
+            return Outcome.UNAVAILABLE;
+        }
+    }
+
+    private Outcome open(Mail mail, MessageBytes message, List<MailAddress> recipients)
+            throws Exception {
+        Optional<OpenedMessage> result =
+                unlocker.open(message, unlocker.request(), keys.of(recipients));
+        if (result.isEmpty()) {
+            return Outcome.CLOSED;
+        }
+        try (OpenedMessage opened = result.get()) {
+            if (!opened.opened() || requireIntegrity && !opened.authenticated()) {
+                return Outcome.CLOSED;
+            }
+            ReportSummary summary = ReportSummary.of(opened.report());
+            replace(mail, opened, summary);
+            ReportAttributes.write(mail, summary);
+            return Outcome.OPENED;
+        }
+    }
+
+    private void replace(Mail mail, OpenedMessage opened, ReportSummary summary) throws Exception {
+        try (InputStream copy = opened.copy();
+                MessageBytes plain = MessageBytes.read(copy, unlocker.spool());
+                InputStream stamped =
+                        HeaderEdit.none()
+                                .remove(field -> field.isNamed(FIELD))
+                                .prepend(FIELD, stamp(opened, summary))
+                                .apply(plain.octets())) {
+            new RawMessage(mail, unlocker.spool()).replaceWith(stamped);
+        }
+    }
+
+    /** Words of ours alone: nothing in it was written by a stranger. */
+    private static String stamp(OpenedMessage opened, ReportSummary summary) {
+        String ciphers =
+                opened.envelopes().stream()
+                        .flatMap(envelope -> envelope.facts().stream())
+                        .map(EnvelopeFacts::algorithm)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return "%s; integrity=%s; signature=%s"
+                .formatted(
+                        ciphers, opened.authenticated() ? "yes" : "no", summary.result().keyword());
+    }
+
+    private static List<MailAddress> recipients(Mail mail) {
+        return mail.getRecipients().stream()
+                .flatMap(recipient -> MailAddress.parse(recipient.asString()).stream())
+                .toList();
+    }
+
+    private static Optional<String> processor(Parameters parameters, String name)
+            throws MessagingException {
+        return parameters
+                .value(
+                        name,
+                        "pass, or a processor's name in lower case",
+                        text -> Optional.of(text).filter(PROCESSOR.asMatchPredicate()))
+                .filter(text -> !text.equals(PASS));
+    }
+}
