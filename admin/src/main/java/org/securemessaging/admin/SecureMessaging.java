@@ -2,6 +2,7 @@ package org.securemessaging.admin;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import org.securemessaging.admin.archive.ArchiveCommand;
 import org.securemessaging.admin.crl.CrlCommand;
 import org.securemessaging.admin.path.PathCommand;
 import org.securemessaging.admin.sign.SignCommand;
@@ -91,6 +92,7 @@ public final class SecureMessaging implements Runnable {
         line.addSubcommand(new SignCommand(terminal));
         line.addSubcommand(CrlCommand.with(terminal));
         line.addSubcommand(TrustCommand.with(terminal));
+        line.addSubcommand(ArchiveCommand.with(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));
         IExecutionStrategy strategy = line.getExecutionStrategy();

@@ -33,6 +33,16 @@ public record RecordKey(String hex) {
     }
 
     /**
+     * Whether a text has the form of a key.
+     *
+     * @param text any
+     * @return true if so
+     */
+    public static boolean isKey(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    /**
      * The key of a mail's journal report.
      *
      * @param message the octets that came in

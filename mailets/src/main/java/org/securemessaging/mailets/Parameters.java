@@ -1,5 +1,6 @@
 package org.securemessaging.mailets;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.apache.mailet.MailetConfig;
 import org.apache.mailet.MailetException;
+import org.securemessaging.pipeline.configuration.Quantity;
 
 /**
  * The parameters of one {@code <mailet>} element. Whatever can't be understood stops the start with
@@ -93,6 +95,11 @@ final class Parameters {
                                 : Optional.empty());
     }
 
+    /** A length of time above zero, or empty if it is not given. */
+    Optional<Duration> duration(String name) throws MessagingException {
+        return value(name, Quantity.DURATIONS, Parameters::positive);
+    }
+
     /** A constant, written in lower case with hyphens. */
     <E extends Enum<E>> Optional<E> word(String name, E[] words) throws MessagingException {
         return value(name, words(words), text -> ofWord(text, words));
@@ -101,6 +108,14 @@ final class Parameters {
     /** Constants, with commas between them. */
     <E extends Enum<E>> List<E> words(String name, E[] words) throws MessagingException {
         return values(name, "one or more of " + words(words), (String text) -> ofWord(text, words));
+    }
+
+    private static Optional<Duration> positive(String text) {
+        try {
+            return Optional.of(Quantity.duration(text)).filter(duration -> !duration.isZero());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static <T> Optional<List<T>> all(String text, Function<String, Optional<T>> reader) {

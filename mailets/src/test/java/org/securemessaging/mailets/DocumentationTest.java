@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentationTest {
     static Stream<Arguments> mailets() {
         return Stream.of(
+                Arguments.of(ArchiveDecrypted.class, ArchiveDecrypted.PARAMETERS),
                 Arguments.of(StripForgedStamps.class, StripForgedStamps.PARAMETERS),
                 Arguments.of(SMIMESign.class, SMIMESign.PARAMETERS),
                 Arguments.of(PublishCertificates.class, PublishCertificates.PARAMETERS),

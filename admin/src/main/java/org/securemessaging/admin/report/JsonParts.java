@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.securemessaging.certificate.Certificate;
-import org.securemessaging.certificate.MailAddresses;
-import org.securemessaging.certificate.NameText;
+import org.securemessaging.pipeline.report.ReportMembers;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
-import org.securemessaging.verification.AuthenticationResults;
 
 /**
- * The pieces that the JSON of several commands has. {@code docs/command-line.md} describes them.
+ * The pieces that the JSON of several commands has, and the archive's too. {@code docs/command-line.md} describes them.
  */
 public final class JsonParts {
     private JsonParts() {}
@@ -26,17 +24,7 @@ public final class JsonParts {
      */
     public static void writeCertificate(JsonGenerator to, Certificate certificate)
             throws IOException {
-        to.writeStartObject();
-        to.writeStringField("subject", NameText.of(certificate.subject()));
-        to.writeStringField("issuer", NameText.of(certificate.issuer()));
-        to.writeStringField("serial", AuthenticationResults.serial(certificate));
-        to.writeStringField("sha256", certificate.sha256());
-        to.writeArrayFieldStart("emails");
-        for (String address : MailAddresses.of(certificate).all()) {
-            to.writeString(address);
-        }
-        to.writeEndArray();
-        to.writeEndObject();
+        ReportMembers.writeCertificate(to, certificate);
     }
 
     /**
@@ -47,15 +35,7 @@ public final class JsonParts {
      * @throws IOException if they can't be written there
      */
     public static void writeFindings(JsonGenerator to, List<Finding> findings) throws IOException {
-        to.writeArrayFieldStart("findings");
-        for (Finding finding : findings) {
-            to.writeStartObject();
-            to.writeStringField("reason", finding.reason().code());
-            to.writeStringField("effect", finding.effect().keyword());
-            to.writeStringField("detail", finding.detail());
-            to.writeEndObject();
-        }
-        to.writeEndArray();
+        ReportMembers.writeFindings(to, findings);
     }
 
     /**
@@ -67,11 +47,7 @@ public final class JsonParts {
      */
     public static void writeReasons(JsonGenerator to, Collection<ReasonCode> reasons)
             throws IOException {
-        to.writeArrayFieldStart("reasons");
-        for (ReasonCode reason : reasons) {
-            to.writeString(reason.code());
-        }
-        to.writeEndArray();
+        ReportMembers.writeReasons(to, reasons);
     }
 
     /**
@@ -81,6 +57,6 @@ public final class JsonParts {
      * @return each reason once, in their order
      */
     public static List<ReasonCode> codes(List<Finding> findings) {
-        return findings.stream().map(Finding::reason).distinct().toList();
+        return ReportMembers.codes(findings);
     }
 }

@@ -24,6 +24,7 @@ import org.securemessaging.verification.IdentityMode;
  * @param directories the directories, by name, in the file's order
  * @param lookup where recipients' certificates are looked for
  * @param publication where certificates are published
+ * @param archive where journal reports go
  * @param temporaryFolder where large messages lie while they are looked at
  */
 public record SecureMessagingConfiguration(
@@ -37,6 +38,7 @@ public record SecureMessagingConfiguration(
         List<DirectoryConfiguration> directories,
         LookupSettings lookup,
         PublicationSettings publication,
+        ArchiveSettings archive,
         Path temporaryFolder) {
     /** The name of the file. */
     public static final String FILE = "securemessaging.xml";
@@ -87,6 +89,7 @@ public record SecureMessagingConfiguration(
                 directories,
                 lookup,
                 publication,
+                archive,
                 temporaryFolder);
     }
 
@@ -118,6 +121,7 @@ public record SecureMessagingConfiguration(
                 directories,
                 lookup,
                 publication,
+                archive,
                 temporaryFolder);
     }
 
@@ -151,6 +155,7 @@ public record SecureMessagingConfiguration(
                         DirectoryElements.read(root.section("directories"), locations),
                         LookupSettings.read(root.section("lookup"), locations),
                         PublicationSettings.read(root.section("publication"), locations),
+                        ArchiveSettings.read(root.section("archive"), locations),
                         temporaryFolder(root, locations));
         root.finish();
         requireDirectories(

@@ -42,6 +42,7 @@ class SampleConfigurationTest {
                 .usingRecursiveComparison()
                 .ignoringFields("outbox")
                 .isEqualTo(defaults.publication());
+        assertThat(sample.archive()).isEqualTo(defaults.archive());
         assertThat(sample.temporaryFolder()).isEqualTo(defaults.temporaryFolder());
         assertThat(sample.trust().intermediates()).isEqualTo(defaults.trust().intermediates());
         assertThat(sample.trust().trustList()).isEqualTo(defaults.trust().trustList());

@@ -1,0 +1,2 @@
+/** {@code archive}: reading the compliance archive. */
+package org.securemessaging.admin.archive;

@@ -1,0 +1,175 @@
+package org.securemessaging.archive.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.securemessaging.archive.RecordKey;
+import org.securemessaging.archive.journal.JournalReader;
+import org.securemessaging.archive.journal.JournalText;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.MimeLimitException;
+
+/**
+ * Finds and reads the records of a folder, while servers may go on filing. Thread safe.
+ *
+ * <p>There is no index: the manifests say when what was filed, and the records themselves the rest,
+ * so that nothing has to be kept in step and nothing about a mail lies anywhere else.
+ */
+public final class ArchiveReader {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8,64}");
+
+    private final ArchiveFolder folder;
+    private final JournalReader reports = new JournalReader();
+
+    /**
+     * A reader.
+     *
+     * @param root the archive's folder
+     */
+    public ArchiveReader(Path root) {
+        this.folder = new ArchiveFolder(root);
+    }
+
+    /**
+     * Looks for records, the oldest first.
+     *
+     * @param query which
+     * @param consumer is given each
+     * @throws IOException if a manifest or a record can't be read
+     * @throws ManifestFormatException if a manifest is damaged
+     */
+    public void search(ArchiveQuery query, Consumer<FoundRecord> consumer) throws IOException {
+        walk(
+                (node, line) -> {
+                    if (query.matches(line.time())) {
+                        Optional<JournalText> text = text(line);
+                        if (text.map(query::matches).orElse(!query.asksForText())) {
+                            consumer.accept(new FoundRecord(node, line, text));
+                        }
+                    }
+                });
+    }
+
+    /**
+     * Finds records by name.
+     *
+     * @param id the first eight or more digits of a file's SHA-256 digest or of a key
+     * @return those that have it; more than one if too few digits were given
+     * @throws IOException if a manifest or a record can't be read
+     * @throws ManifestFormatException if a manifest is damaged
+     */
+    public List<FoundRecord> find(String id) throws IOException {
+        List<FoundRecord> found = new ArrayList<>();
+        if (ID.matcher(id).matches()) {
+            Predicate<ManifestLine> named =
+                    line -> line.report().startsWith(id) || line.key().hex().startsWith(id);
+            walk(
+                    (node, line) -> {
+                        if (named.test(line)) {
+                            found.add(new FoundRecord(node, line, text(line)));
+                        }
+                    });
+        }
+        return found;
+    }
+
+    /**
+     * Opens a record after its digest was checked.
+     *
+     * @param line its line in the manifest
+     * @return its octets, to be closed
+     * @throws RecordChangedException if it is missing, or not the one that was filed
+     * @throws IOException if it can't be read
+     */
+    public MessageBytes open(ManifestLine line) throws IOException {
+        Path file = folder.report(line);
+        try {
+            if (!DigestedFile.read(file).equals(new DigestedFile(line.report(), line.size()))) {
+                throw new RecordChangedException(file + " is not the record that was filed");
+            }
+            return MessageBytes.of(file);
+        } catch (NoSuchFileException e) {
+            throw new RecordChangedException(file + " is missing");
+        }
+    }
+
+    /**
+     * Whether a record with a key was filed.
+     *
+     * @param key the key
+     * @return true if so
+     */
+    public boolean holds(RecordKey key) {
+        return Files.exists(folder.key(key));
+    }
+
+    private interface Visitor {
+        void visit(String node, ManifestLine line) throws IOException;
+    }
+
+    /** All lines of all nodes, by time as far as their clocks agree. */
+    private void walk(Visitor visitor) throws IOException {
+        List<Cursor> cursors = new ArrayList<>();
+        try {
+            for (Path file : folder.allManifests()) {
+                cursors.add(new Cursor(ArchiveFolder.node(file), Manifest.open(file)));
+            }
+            PriorityQueue<Cursor> next =
+                    new PriorityQueue<>(Comparator.comparing(cursor -> cursor.line.time()));
+            for (Cursor cursor : cursors) {
+                if (cursor.advance()) {
+                    next.add(cursor);
+                }
+            }
+            while (!next.isEmpty()) {
+                Cursor first = next.remove();
+                visitor.visit(first.node, first.line);
+                if (first.advance()) {
+                    next.add(first);
+                }
+            }
+        } finally {
+            for (Cursor cursor : cursors) {
+                cursor.manifest.close();
+            }
+        }
+    }
+
+    private Optional<JournalText> text(ManifestLine line) throws IOException {
+        try (MessageBytes record = MessageBytes.of(folder.report(line))) {
+            return reports.text(record.octets());
+        } catch (NoSuchFileException | MimeLimitException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A place in a manifest. */
+    private static final class Cursor {
+        private final String node;
+        private final Manifest manifest;
+        private long number;
+        private ManifestLine line;
+
+        Cursor(String node, Manifest manifest) {
+            this.node = node;
+            this.manifest = manifest;
+        }
+
+        boolean advance() throws IOException {
+            if (number >= manifest.lines()) {
+                return false;
+            }
+            line = manifest.line(number++);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.securemessaging.integration;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** An SMTP server that takes every mail and gives it to somebody; without extensions. */
+final class SmtpSink implements Closeable {
+    private final ServerSocket socket;
+    private final Consumer<byte[]> taker;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    private SmtpSink(ServerSocket socket, Consumer<byte[]> taker) {
+        this.socket = socket;
+        this.taker = taker;
+    }
+
+    /**
+     * Opens a sink on a free port of the loopback address.
+     *
+     * @param taker is given each message before it is acknowledged, by many threads
+     */
+    static SmtpSink open(Consumer<byte[]> taker) throws IOException {
+        SmtpSink sink =
+                new SmtpSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), taker);
+        sink.threads.submit(sink::accept);
+        return sink;
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** Counts how often each Message-ID comes. */
+    static Consumer<byte[]> counting(Map<String, Integer> counts) {
+        return message -> counts.merge(messageId(message), 1, Integer::sum);
+    }
+
+    static Map<String, Integer> counts() {
+        return new ConcurrentHashMap<>();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        threads.shutdownNow();
+    }
+
+    private static String messageId(byte[] message) {
+        return new String(message, StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(line -> line.startsWith("Message-ID: "))
+                .findFirst()
+                .map(line -> line.substring("Message-ID: ".length()))
+                .orElse("");
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket client = socket.accept();
+                threads.submit(() -> serve(client));
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                InputStream in = new BufferedInputStream(client.getInputStream());
+                OutputStream out = client.getOutputStream()) {
+            say(out, "220 sink");
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                if (line.toUpperCase(Locale.ROOT).startsWith("DATA")) {
+                    say(out, "354 go on");
+                    taker.accept(data(in));
+                }
+                say(out, line.startsWith("QUIT") ? "221 bye" : "250 ok");
+            }
+        } catch (IOException e) {
+            // The client was killed; what it did not get acknowledged it sends again.
+            Thread.currentThread().setName("sink, client gone");
+        }
+    }
+
+    private static byte[] data(InputStream in) throws IOException {
+        StringBuilder message = new StringBuilder();
+        for (String line = line(in); !line.equals("."); line = line(in)) {
+            message.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
+        }
+        return message.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0) {
+                throw new IOException("the client is gone");
+            }
+            if (octet != '\r') {
+                line.append((char) octet);
+            }
+        }
+        return line.toString();
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+}

@@ -1,0 +1,26 @@
+package org.securemessaging.pipeline.archive;
+
+import java.util.List;
+
+/** The names of the parts of a journal report behind its text. */
+public final class ArchiveParts {
+    /** The message as it came in. */
+    public static final String ORIGINAL = "original.eml";
+
+    /** The message without its encryption. */
+    public static final String DECRYPTED = "decrypted.eml";
+
+    /** When, where and how it was archived. */
+    public static final String FACTS = "facts.json";
+
+    /** What was found of the signatures in the original. */
+    public static final String SIGNATURE = "signature.json";
+
+    /** What was found of the signatures in the decrypted message. */
+    public static final String DECRYPTED_SIGNATURE = "decrypted-signature.json";
+
+    /** Those that are JSON, in the order in which they are read. */
+    public static final List<String> JSON = List.of(FACTS, SIGNATURE, DECRYPTED_SIGNATURE);
+
+    private ArchiveParts() {}
+}

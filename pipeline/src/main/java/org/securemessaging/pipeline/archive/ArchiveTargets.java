@@ -1,0 +1,115 @@
+package org.securemessaging.pipeline.archive;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.mailrepository.api.MailRepositoryUrl;
+import org.securemessaging.archive.ArchiveRecord;
+import org.securemessaging.archive.ArchiveTarget;
+import org.securemessaging.archive.ArchiveUnavailableException;
+import org.securemessaging.archive.folder.FolderTarget;
+import org.securemessaging.net.BackOff;
+import org.securemessaging.pipeline.configuration.ArchiveSettings;
+
+/**
+ * All targets. One that failed is left alone for a moment, so that not every mail waits for its
+ * time-out. Thread safe; to be closed.
+ */
+public final class ArchiveTargets implements AutoCloseable {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final List<ArchiveTarget> targets;
+    private final BackOff<String, String> failures;
+
+    /**
+     * Targets that are there already.
+     *
+     * @param targets the targets
+     * @param clock says when a pause is over
+     */
+    public ArchiveTargets(List<? extends ArchiveTarget> targets, Clock clock) {
+        this.targets = List.copyOf(targets);
+        this.failures = new BackOff<>(FIRST_PAUSE, LONGEST_PAUSE, clock);
+    }
+
+    /**
+     * The targets of a configuration, none of which is looked at yet.
+     *
+     * @param settings the configuration
+     * @param repositories James's mail repositories
+     * @param clock says when a record was filed
+     * @return the targets
+     */
+    public static ArchiveTargets of(
+            ArchiveSettings settings, MailRepositoryStore repositories, Clock clock) {
+        List<ArchiveTarget> targets = new ArrayList<>();
+        settings.folders()
+                .forEach(
+                        folder -> targets.add(new FolderTarget(folder, settings.nodeName(), clock)));
+        settings.repositories()
+                .forEach(
+                        url ->
+                                targets.add(
+                                        new RepositoryTarget(
+                                                MailRepositoryUrl.from(url), repositories)));
+        settings.journal().ifPresent(server -> targets.add(new SmtpTarget(server)));
+        return new ArchiveTargets(targets, clock);
+    }
+
+    /**
+     * Whether there is none.
+     *
+     * @return true if reports would go nowhere
+     */
+    public boolean isEmpty() {
+        return targets.isEmpty();
+    }
+
+    /**
+     * Files a record wherever it is not yet.
+     *
+     * @param record the record
+     * @param already the names of the targets that have it
+     * @return what came of it; never an exception for a target that is unavailable
+     */
+    public Filing file(ArchiveRecord record, Set<String> already) {
+        Set<String> filed = new HashSet<>();
+        List<String> problems = new ArrayList<>();
+        for (ArchiveTarget target : targets) {
+            Optional<String> problem =
+                    already.contains(target.name()) ? Optional.empty() : problem(target, record);
+            problem.ifPresentOrElse(problems::add, () -> filed.add(target.name()));
+        }
+        return new Filing(filed, problems);
+    }
+
+    @Override
+    public void close() {
+        for (ArchiveTarget target : targets) {
+            if (target instanceof FolderTarget folder) {
+                folder.close();
+            }
+        }
+    }
+
+    private Optional<String> problem(ArchiveTarget target, ArchiveRecord record) {
+        Optional<String> recent = failures.recent(target.name());
+        if (recent.isPresent()) {
+            return recent;
+        }
+        try {
+            target.file(record);
+            failures.succeeded(target.name());
+            return Optional.empty();
+        } catch (ArchiveUnavailableException e) {
+            failures.failed(target.name(), e.getMessage());
+            return Optional.of(e.getMessage());
+        }
+    }
+}

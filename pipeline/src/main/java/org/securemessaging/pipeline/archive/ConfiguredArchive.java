@@ -1,0 +1,55 @@
+package org.securemessaging.pipeline.archive;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import java.time.Clock;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.metrics.api.MetricFactory;
+import org.securemessaging.pipeline.DefaultDomain;
+import org.securemessaging.pipeline.MessageJudge;
+import org.securemessaging.pipeline.configuration.ArchiveSettings;
+import org.securemessaging.pipeline.configuration.JournalServer;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+
+/** Puts the archive together as the configuration says. */
+final class ConfiguredArchive implements Provider<Archive> {
+    private final SecureMessagingConfiguration configuration;
+    private final MessageJudge judge;
+    private final MailRepositoryStore repositories;
+    private final DefaultDomain domain;
+    private final Clock clock;
+    private final MetricFactory metrics;
+
+    @Inject
+    ConfiguredArchive(
+            SecureMessagingConfiguration configuration,
+            MessageJudge judge,
+            MailRepositoryStore repositories,
+            DefaultDomain domain,
+            Clock clock,
+            MetricFactory metrics) {
+        this.configuration = configuration;
+        this.judge = judge;
+        this.repositories = repositories;
+        this.domain = domain;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Archive get() {
+        ArchiveSettings settings = configuration.archive();
+        ArchiveJudge archiveJudge = message -> judge.verify(message.open(), judge.request());
+        return new Archive(
+                ArchiveTargets.of(settings, repositories, clock),
+                new ArchiveIdentity(
+                        settings.nodeName(),
+                        configuration.stamps().authservId().orElseGet(domain::name),
+                        settings.from().orElseGet(() -> "postmaster@" + domain.name()),
+                        settings.journal().map(JournalServer::address).orElse("")),
+                new ClosedMessages(archiveJudge),
+                archiveJudge,
+                clock,
+                metrics);
+    }
+}

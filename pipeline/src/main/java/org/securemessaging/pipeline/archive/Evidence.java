@@ -1,0 +1,79 @@
+package org.securemessaging.pipeline.archive;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.securemessaging.archive.journal.ReportPart;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.pipeline.report.ReportJson;
+import org.securemessaging.verification.AuthenticationResults;
+import org.securemessaging.verification.SignerVerdict;
+import org.securemessaging.verification.VerificationReport;
+
+/**
+ * What was known of a mail's signatures when it was judged: the report, as the command line writes
+ * it, and everything it rests upon. Thread safe.
+ */
+final class Evidence {
+    private final JsonFactory json = new JsonFactory();
+    private final String authservId;
+
+    Evidence(String authservId) {
+        this.authservId = authservId;
+    }
+
+    /**
+     * The parts for a message.
+     *
+     * @param of the part that was judged, such as {@code original.eml}
+     * @param fileName the name of the part that tells what was found
+     */
+    List<ReportPart> parts(String of, String fileName, VerificationReport report) {
+        List<ReportPart> parts = new ArrayList<>();
+        parts.add(
+                ReportPart.evidence(
+                        "application/json",
+                        fileName,
+                        "What was found of the signatures in " + of,
+                        signature(of, report)));
+        certificates(report).values().stream()
+                .map(
+                        certificate ->
+                                ReportPart.evidence(
+                                        "application/pkix-cert",
+                                        certificate.sha256() + ".cer",
+                                        "A certificate of a signer's path",
+                                        certificate.encoded()))
+                .forEach(parts::add);
+        return parts;
+    }
+
+    private byte[] signature(String of, VerificationReport report) {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (JsonGenerator to = json.createGenerator(octets)) {
+            ReportJson.write(to, of, AuthenticationResults.value(authservId, report), report);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array can always be written to", e);
+        }
+        return octets.toByteArray();
+    }
+
+    private static Map<String, Certificate> certificates(VerificationReport report) {
+        Map<String, Certificate> certificates = new LinkedHashMap<>();
+        report.layers().stream()
+                .flatMap(layer -> layer.signers().stream())
+                .forEach(signer -> add(certificates, signer));
+        return certificates;
+    }
+
+    private static void add(Map<String, Certificate> certificates, SignerVerdict signer) {
+        signer.certificate().ifPresent(each -> certificates.putIfAbsent(each.sha256(), each));
+        signer.path().forEach(each -> certificates.putIfAbsent(each.sha256(), each));
+    }
+}
