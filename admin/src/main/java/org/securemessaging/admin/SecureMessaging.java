@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import org.securemessaging.admin.archive.ArchiveCommand;
 import org.securemessaging.admin.crl.CrlCommand;
+import org.securemessaging.admin.directory.DirectoryCommand;
 import org.securemessaging.admin.path.PathCommand;
 import org.securemessaging.admin.sign.SignCommand;
 import org.securemessaging.admin.trust.TrustCommand;
@@ -93,6 +94,7 @@ public final class SecureMessaging implements Runnable {
         line.addSubcommand(CrlCommand.with(terminal));
         line.addSubcommand(TrustCommand.with(terminal));
         line.addSubcommand(ArchiveCommand.with(terminal));
+        line.addSubcommand(DirectoryCommand.with(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()));
         IExecutionStrategy strategy = line.getExecutionStrategy();

@@ -27,7 +27,11 @@ class CommandLineDocumentTest {
                 "trust list --help",
                 "trust allow --help",
                 "trust deny --help",
-                "trust import --help"
+                "trust import --help",
+                "directory --help",
+                "directory publish --help",
+                "directory unpublish --help",
+                "directory sweep --help"
             })
     void documentShouldHoldTheUsageAsItIsPrinted(String arguments) throws IOException {
         String usage =

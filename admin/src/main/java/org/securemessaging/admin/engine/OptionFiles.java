@@ -40,7 +40,7 @@ public final class OptionFiles {
      * @return the same paths
      * @throws UnusableArgumentException if there is none in one of them
      */
-    static List<Path> crls(String option, List<Path> paths) {
+    public static List<Path> crls(String option, List<Path> paths) {
         for (Path path : paths) {
             CrlFiles.Contents contents = CrlFiles.read(List.of(readable(option, path)));
             if (contents.crls().isEmpty()) {

@@ -1,0 +1,2 @@
+/** The command {@code directory}. */
+package org.securemessaging.admin.directory;
