@@ -4,9 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.directory.api.ldap.model.exception.LdapURLEncodingException;
-import org.apache.directory.api.ldap.model.message.SearchScope;
-import org.apache.directory.api.ldap.model.url.LdapUrl;
+import java.util.Set;
+import org.apache.directory.api.ldap.model.name.Dn;
 
 /**
  * Some attributes of one entry on one server, as an LDAP URL names them (RFC 4516): what a stranger
@@ -26,6 +25,9 @@ record LdapAddress(String host, int port, boolean tls, String entry, List<String
     private static final int LDAPS_PORT = 636;
     // A CA's certificate and its cross-certificates: RFC 5280 §4.2.2.1 has an example with both.
     private static final int MOST_ATTRIBUTES = 4;
+    private static final int SCOPE = 1;
+    private static final int EXTENSIONS = 3;
+    private static final Set<String> SCOPES = Set.of("", "base");
     private static final String ATTRIBUTE = "[A-Za-z0-9.-]{1,100}(;[A-Za-z0-9-]{1,50})*";
 
     /** Whether an address is of this kind at all. */
@@ -44,36 +46,41 @@ record LdapAddress(String host, int port, boolean tls, String entry, List<String
         if (!isLdap(uri) || text.length() > LONGEST || uri.getRawUserInfo() != null) {
             return Optional.empty();
         }
-        try {
-            return of(new LdapUrl(text));
-        } catch (LdapURLEncodingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<LdapAddress> of(LdapUrl url) {
-        List<String> attributes = Optional.ofNullable(url.getAttributes()).orElse(List.of());
+        // Not the Directory API's LdapUrl: it takes neither "a;binary,b;binary", which is RFC 5280's
+        // own example, nor the filter that Active Directory's CAs write.
+        String[] parts =
+                Optional.ofNullable(uri.getRawQuery()).orElse("").split("\\?", EXTENSIONS + 1);
+        List<String> attributes = List.of(parts[0].split(",", MOST_ATTRIBUTES + 1));
         boolean acceptable =
-                url.getHost() != null
-                        && !url.getHost().isEmpty()
-                        && url.getDn() != null
-                        && !attributes.isEmpty()
+                uri.getHost() != null
+                        && uri.getRawFragment() == null
                         && attributes.size() <= MOST_ATTRIBUTES
                         && attributes.stream().allMatch(each -> each.matches(ATTRIBUTE))
-                        && url.getScope() == SearchScope.OBJECT
-                        && url.getExtensions().stream().noneMatch(LdapUrl.Extension::isCritical);
-        if (!acceptable) {
-            return Optional.empty();
-        }
-        boolean tls = url.getScheme().toLowerCase(Locale.ROOT).startsWith("ldaps");
+                        && SCOPES.contains(part(parts, SCOPE))
+                        && !part(parts, EXTENSIONS).contains("!");
+        return acceptable && Dn.isValid(entry(uri))
+                ? Optional.of(address(uri, attributes))
+                : Optional.empty();
+    }
+
+    private static LdapAddress address(URI uri, List<String> attributes) {
+        boolean tls = uri.getScheme().toLowerCase(Locale.ROOT).equals("ldaps");
         int usualPort = tls ? LDAPS_PORT : LDAP_PORT;
-        return Optional.of(
-                new LdapAddress(
-                        url.getHost().replaceAll("^\\[|]$", ""),
-                        url.getPort() > 0 ? url.getPort() : usualPort,
-                        tls,
-                        url.getDn().getName(),
-                        attributes.stream().map(LdapAddress::name).toList()));
+        return new LdapAddress(
+                uri.getHost().replaceAll("^\\[|]$", ""),
+                uri.getPort() > 0 ? uri.getPort() : usualPort,
+                tls,
+                entry(uri),
+                attributes.stream().map(LdapAddress::name).toList());
+    }
+
+    private static String entry(URI uri) {
+        String path = Optional.ofNullable(uri.getPath()).orElse("");
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    private static String part(String[] parts, int index) {
+        return index < parts.length ? parts[index].toLowerCase(Locale.ROOT) : "";
     }
 
     /** Whether values of an attribute were asked for, whatever options it comes with. */

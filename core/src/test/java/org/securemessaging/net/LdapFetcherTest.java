@@ -47,6 +47,25 @@ class LdapFetcherTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/cn=CA%20A,o=x?cACertificate;binary,crossCertificatePair;binary",
+                "/cn=a?cACertificate?base?objectClass=certificationAuthority",
+                "/cn=a?cACertificate;binary?base?(objectClass=*)",
+                "/?CACERTIFICATE"
+            })
+    void fetchShouldTakeAddressesAsCasWriteThem(String rest) throws Exception {
+        try (FakeLdapServer server =
+                answering(entry("cACertificate;binary"), FakeLdapServer.done(0))) {
+            ByteArrayOutputStream sink = new ByteArrayOutputStream();
+
+            fetcher.fetch(request(server.uri(rest)), sink);
+
+            assertThat(sink.toString(UTF_8)).isEqualTo("value");
+        }
+    }
+
     @Test
     void fetchShouldGiveOneCrlAlone() throws Exception {
         byte[] entry = FakeLdapServer.entry("certificateRevocationList;binary", VALUE, VALUE);

@@ -48,6 +48,20 @@ record Directories(DirectorySettings settings) {
         return as(new BindMethod.Simple(Slapd.ADMIN, new Secret.Told(password)));
     }
 
+    Directories base(String base) {
+        return new Directories(
+                new DirectorySettings(
+                        settings.name(),
+                        settings.servers(),
+                        settings.transport(),
+                        settings.trusted(),
+                        settings.bind(),
+                        base,
+                        settings.connectTime(),
+                        settings.readTime(),
+                        settings.connections()));
+    }
+
     PooledDirectory open() {
         return new PooledDirectory(settings, Clock.systemUTC());
     }

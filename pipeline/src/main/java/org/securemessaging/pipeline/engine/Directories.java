@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import javax.annotation.PreDestroy;
 import org.securemessaging.directory.ldap.DirectoryConnections;
+import org.securemessaging.directory.ldap.DirectorySettings;
 import org.securemessaging.directory.ldap.PooledDirectory;
 import org.securemessaging.pipeline.configuration.DirectoryConfiguration;
 
@@ -15,6 +16,7 @@ import org.securemessaging.pipeline.configuration.DirectoryConfiguration;
  */
 public final class Directories implements AutoCloseable {
     private final Map<String, DirectoryConnections> connections = new LinkedHashMap<>();
+    private final List<DirectoryConfiguration> configurations;
 
     /**
      * The directories; nothing is opened yet.
@@ -23,7 +25,8 @@ public final class Directories implements AutoCloseable {
      * @param clock says for how long a server that failed is left alone
      */
     public Directories(List<DirectoryConfiguration> directories, Clock clock) {
-        for (DirectoryConfiguration directory : directories) {
+        this.configurations = List.copyOf(directories);
+        for (DirectoryConfiguration directory : configurations) {
             connections.put(directory.name(), new PooledDirectory(directory.connection(), clock));
         }
     }
@@ -38,9 +41,28 @@ public final class Directories implements AutoCloseable {
     public DirectoryConnections named(String name) {
         DirectoryConnections named = connections.get(name);
         if (named == null) {
-            throw new IllegalArgumentException("no directory is called " + name);
+            throw unknown(name);
         }
         return named;
+    }
+
+    /**
+     * How a directory is reached.
+     *
+     * @param name what the administrator calls it; one of the configuration's
+     * @return its settings
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public DirectorySettings settings(String name) {
+        return configurations.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name))
+                .connection();
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("no directory is called " + name);
     }
 
     /** Closes all connections when the server stops. */

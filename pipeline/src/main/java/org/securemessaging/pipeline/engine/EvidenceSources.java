@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.securemessaging.directory.ldap.DirectoryCrls;
+import org.securemessaging.directory.ldap.DirectoryIssuers;
 import org.securemessaging.net.AddressPolicy;
 import org.securemessaging.net.SchemeFetcher;
 import org.securemessaging.pipeline.configuration.RevocationOrder;
@@ -99,18 +101,31 @@ final class EvidenceSources implements AutoCloseable {
     private List<CrlSource> crls() {
         List<CrlSource> sources = new ArrayList<>();
         sources.add(folder);
+        for (String name : settings.directories()) {
+            DirectoryCrls crls =
+                    new DirectoryCrls(directories.settings(name), directories.named(name), clock);
+            closing.push(crls::close);
+            sources.add(crls);
+        }
         cache.map(CrlDownloads::new).ifPresent(sources::add);
         return sources;
     }
 
     /** Where issuers are looked for that are not at hand. */
     List<IssuerSource> issuers(TrustSettings trust) {
-        if (!trust.caIssuers()) {
-            return List.of();
+        List<IssuerSource> sources = new ArrayList<>();
+        for (String name : trust.directories()) {
+            DirectoryIssuers issuers =
+                    new DirectoryIssuers(directories.settings(name), directories.named(name));
+            closing.push(issuers::close);
+            sources.add(issuers);
         }
-        CaIssuers issuers = new CaIssuers(fetcher, settings.fetchTimeout(), clock);
-        closing.push(issuers::close);
-        return List.of(issuers);
+        if (trust.caIssuers()) {
+            CaIssuers issuers = new CaIssuers(fetcher, settings.fetchTimeout(), clock);
+            closing.push(issuers::close);
+            sources.add(issuers);
+        }
+        return sources;
     }
 
     private CrlCache cache() {
