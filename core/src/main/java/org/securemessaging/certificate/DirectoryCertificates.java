@@ -50,12 +50,7 @@ public final class DirectoryCertificates {
             DerCursor pair, List<Certificate> certificates, List<String> problems) {
         while (pair.hasNext()) {
             pair.next();
-            add(
-                    pair.octets(),
-                    pair.contentStart(),
-                    pair.contentEnd(),
-                    certificates,
-                    problems);
+            add(pair.octets(), pair.contentStart(), pair.contentEnd(), certificates, problems);
         }
     }
 

@@ -59,11 +59,9 @@ public final class WebAddresses {
      * @param attributes what is asked for where a directory's address names no attribute
      * @return the addresses, in their order
      */
-    public static Set<URI> withDirectories(
-            Stream<GeneralName> names, int most, String attributes) {
+    public static Set<URI> withDirectories(Stream<GeneralName> names, int most, String attributes) {
         return first(
-                names.flatMap(
-                        name -> web(name).or(() -> directory(name, attributes)).stream()),
+                names.flatMap(name -> web(name).or(() -> directory(name, attributes)).stream()),
                 most);
     }
 
@@ -103,8 +101,7 @@ public final class WebAddresses {
         }
         String text = uri.toString();
         int end = text.indexOf('?');
-        return URI.create(
-                (end < 0 ? text : text.substring(0, end)) + "?" + attributes + query);
+        return URI.create((end < 0 ? text : text.substring(0, end)) + "?" + attributes + query);
     }
 
     private static Optional<URI> address(GeneralName name, Set<String> schemes) {

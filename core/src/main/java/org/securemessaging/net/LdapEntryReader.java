@@ -55,8 +55,7 @@ final class LdapEntryReader {
         }
     }
 
-    LdapEntryReader(
-            InputStream in, LdapAddress address, long maximumBytes, OutputStream sink) {
+    LdapEntryReader(InputStream in, LdapAddress address, long maximumBytes, OutputStream sink) {
         this.in = in;
         this.address = address;
         this.maximumBytes = maximumBytes;

@@ -98,8 +98,7 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
         watchdog.shutdownNow();
     }
 
-    private FetchResult ask(
-            LdapAddress address, long end, FetchRequest request, OutputStream sink)
+    private FetchResult ask(LdapAddress address, long end, FetchRequest request, OutputStream sink)
             throws IOException {
         InetAddress[] permitted = resolver.resolve(address.host());
         IOException last = new IOException("no address");

@@ -3,9 +3,7 @@ package org.securemessaging.net;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/**
- * Fetches over http, https, ldap and ldaps, each by who knows it. Thread safe; to be closed.
- */
+/** Fetches over http, https, ldap and ldaps, each by who knows it. Thread safe; to be closed. */
 public final class SchemeFetcher implements Fetcher, AutoCloseable {
     private final HttpFetcher web;
     private final LdapFetcher directories;

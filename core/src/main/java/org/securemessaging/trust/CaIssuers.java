@@ -27,8 +27,8 @@ import org.securemessaging.net.Flights;
 /**
  * Issuers from the addresses that certificates name as caIssuers (RFC 5280 §4.2.2.1): over http and
  * https a certificate, or a "certs-only" structure with several; over ldap and ldaps a CA's
- * certificates and cross-certificates. One fetch at a time for each
- * address however many wait for it, and none from a server that has just failed. Thread safe.
+ * certificates and cross-certificates. One fetch at a time for each address however many wait for
+ * it, and none from a server that has just failed. Thread safe.
  */
 public final class CaIssuers implements IssuerSource, AutoCloseable {
     // All that a directory has of a CA; RFC 5280 wants the address to say, and some do not.

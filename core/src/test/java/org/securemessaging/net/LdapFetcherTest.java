@@ -192,8 +192,9 @@ class LdapFetcherTest {
         try (FakeLdapServer server =
                 new FakeLdapServer(
                         (in, out) ->
-                                out.write(answer.getBytes(
-                                        java.nio.charset.StandardCharsets.ISO_8859_1)))) {
+                                out.write(
+                                        answer.getBytes(
+                                                java.nio.charset.StandardCharsets.ISO_8859_1)))) {
             assertThat(failureInTime(server)).isIn(Failure.REFUSED, Failure.UNREACHABLE);
         }
     }
