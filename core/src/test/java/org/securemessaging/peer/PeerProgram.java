@@ -35,6 +35,13 @@ public record PeerProgram(Path folder, Map<String, String> environment) {
         assertThat(run.status()).as(() -> String.join(" ", command) + "\n" + run.output()).isZero();
     }
 
+    /** Runs a command, whose words have no spaces in them, and gives what it printed. */
+    public String output(String command) {
+        Run run = attempt("", command.split(" ", -1));
+        assertThat(run.status()).as(() -> command + "\n" + run.output()).isZero();
+        return run.output();
+    }
+
     /** Whether a command ends with status 0. */
     public boolean succeeds(String input, String... command) {
         return attempt(input, command).status() == 0;
