@@ -31,7 +31,12 @@ class CommandLineDocumentTest {
                 "directory --help",
                 "directory publish --help",
                 "directory unpublish --help",
-                "directory sweep --help"
+                "directory sweep --help",
+                "archive --help",
+                "archive list --help",
+                "archive show --help",
+                "archive export --help",
+                "archive verify --help"
             })
     void documentShouldHoldTheUsageAsItIsPrinted(String arguments) throws IOException {
         String usage =

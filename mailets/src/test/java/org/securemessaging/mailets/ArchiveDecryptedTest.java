@@ -35,15 +35,17 @@ import org.securemessaging.pipeline.archive.Archive;
 import org.securemessaging.pipeline.archive.ArchiveAttributes;
 import org.securemessaging.pipeline.archive.ArchiveIdentity;
 import org.securemessaging.pipeline.archive.ArchiveTargets;
+import org.securemessaging.pipeline.archive.ClearCopy;
 import org.securemessaging.pipeline.archive.Expansion;
 import org.securemessaging.pipeline.archive.MailReader;
-import org.securemessaging.pipeline.archive.OpenedMessage;
 import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.result.SignatureResult;
+import org.securemessaging.verification.VerificationReport;
 
 class ArchiveDecryptedTest {
     private static final String MESSAGE =
             "From: a@example.org\r\nTo: bob@example.org\r\nSubject: caf\u00e9\r\n\r\nbody \u00ff\n\0";
+    private static final VerificationReport UNSIGNED = TestMails.report(SignatureResult.NONE);
     private static final Instant NOW = Instant.parse("2026-11-25T16:00:00Z");
 
     private final MovableClock clock = new MovableClock(NOW, ZoneOffset.UTC);
@@ -53,7 +55,7 @@ class ArchiveDecryptedTest {
     private final RecordingMetricFactory metrics = new RecordingMetricFactory();
     private final HeldTable table = new HeldTable();
     private final List<MailImpl> mails = new ArrayList<>();
-    private OpenedMessage opened = new OpenedMessage.Clear();
+    private ClearCopy opened = new ClearCopy.NotEncrypted(UNSIGNED);
 
     @AfterEach
     void disposeOfMails() {
@@ -215,11 +217,16 @@ class ArchiveDecryptedTest {
     void serviceShouldFileTheDecryptedCopyBesideTheOriginal() throws Exception {
         byte[] copy = TestMails.octets("Subject: clear\r\n\r\nsecret");
         opened =
-                new OpenedMessage.Decrypted(
+                new ClearCopy.Decrypted(
                         MessageBytes.of(copy),
                         List.of(
-                                new OpenedMessage.DecryptedLayer(
-                                        "enveloped-data", "AES-256-CBC", "ab")));
+                                new ClearCopy.DecryptedLayer(
+                                        "enveloped-data",
+                                        "AES-256-CBC",
+                                        false,
+                                        Optional.of("ab"))),
+                        Optional.empty(),
+                        UNSIGNED);
 
         mailet().service(mail());
 
@@ -232,7 +239,7 @@ class ArchiveDecryptedTest {
 
     @Test
     void serviceShouldFileWhatCantBeDecryptedWithTheReason() throws Exception {
-        opened = new OpenedMessage.Sealed("no-key");
+        opened = new ClearCopy.Sealed("no-key", UNSIGNED);
 
         mailet().service(mail());
 
@@ -281,7 +288,7 @@ class ArchiveDecryptedTest {
                         targets,
                         new ArchiveIdentity("node1", "mx", "postmaster@example.org", ""),
                         message -> opened,
-                        message -> TestMails.report(SignatureResult.NONE),
+                        message -> UNSIGNED,
                         clock,
                         metrics);
         ArchiveDecrypted mailet =

@@ -31,11 +31,11 @@ import org.securemessaging.pipeline.engine.VerificationEngine;
 import org.securemessaging.pipeline.report.ReportAttributes;
 
 class SMIMEDecryptTest {
-    private static final TestKey BOB = TestKey.of("RSA", TestKey.BOTH, "bob@example.org");
-    private static final String HEADER =
+    static final TestKey BOB = TestKey.of("RSA", TestKey.BOTH, "bob@example.org");
+    static final String HEADER =
             "From: alice@example.net\r\nTo: bob@example.org\r\nSubject: Hello\r\n"
                     + "Message-ID: <1@example.net>\r\nMIME-Version: 1.0\r\n";
-    private static final String INSIDE =
+    static final String INSIDE =
             "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
                     + "Content-Type: text/plain; charset=utf-8\r\n"
                     + "Content-Transfer-Encoding: 8bit\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe\r\n"
@@ -144,7 +144,7 @@ class SMIMEDecryptTest {
         mailet.service(mail);
     }
 
-    private static String encrypted(ASN1ObjectIdentifier cipher) throws Exception {
+    static String encrypted(ASN1ObjectIdentifier cipher) throws Exception {
         JceKeyTransRecipientInfoGenerator recipient =
                 new JceKeyTransRecipientInfoGenerator(BOB.x509()).setProvider(TestKey.PROVIDER);
         CMSProcessableByteArray content =

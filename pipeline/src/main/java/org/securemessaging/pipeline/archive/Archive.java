@@ -25,7 +25,6 @@ import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimitException;
 import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.Octets;
-import org.securemessaging.verification.VerificationReport;
 
 /**
  * Makes records of mails and files them. Thread safe.
@@ -39,7 +38,7 @@ import org.securemessaging.verification.VerificationReport;
 public final class Archive {
     private final ArchiveTargets targets;
     private final ArchiveIdentity identity;
-    private final MessageOpener opener;
+    private final CopyMaker copies;
     private final ArchiveJudge judge;
     private final Clock clock;
     private final MetricFactory metrics;
@@ -50,7 +49,7 @@ public final class Archive {
      *
      * @param targets where records go
      * @param identity who writes them
-     * @param opener takes encryption off
+     * @param copies opens and judges messages
      * @param judge says what is to be thought of signatures
      * @param clock says when
      * @param metrics James's metrics
@@ -58,13 +57,13 @@ public final class Archive {
     public Archive(
             ArchiveTargets targets,
             ArchiveIdentity identity,
-            MessageOpener opener,
+            CopyMaker copies,
             ArchiveJudge judge,
             Clock clock,
             MetricFactory metrics) {
         this.targets = targets;
         this.identity = identity;
-        this.opener = opener;
+        this.copies = copies;
         this.judge = judge;
         this.clock = clock;
         this.metrics = metrics;
@@ -104,8 +103,8 @@ public final class Archive {
     public Filing fileReport(
             RecordKey key, MailFacts mail, MessageBytes original, Set<String> already)
             throws IOException {
-        try (OpenedMessage opened = opener.open(original)) {
-            if (opened instanceof OpenedMessage.Sealed) {
+        try (ClearCopy opened = copies.make(original)) {
+            if (opened instanceof ClearCopy.Sealed) {
                 metrics.generate("securemessaging.archive.not-decrypted").increment();
             }
             List<ReportPart> parts = parts(mail, key, original.octets(), opened);
@@ -158,18 +157,18 @@ public final class Archive {
     }
 
     private List<ReportPart> parts(
-            MailFacts mail, RecordKey key, Octets original, OpenedMessage opened)
+            MailFacts mail, RecordKey key, Octets original, ClearCopy opened)
             throws IOException {
         List<ReportPart> parts = new ArrayList<>();
         parts.add(ReportPart.message(ArchiveParts.ORIGINAL, "The message as it came in", original));
         Evidence evidence = new Evidence(identity.authservId());
-        VerificationReport judged = judge.verify(original);
-        if (opened instanceof OpenedMessage.Decrypted decrypted) {
+        if (opened instanceof ClearCopy.Decrypted decrypted) {
             Octets copy = decrypted.copy().octets();
-            parts.add(ReportPart.message(ArchiveParts.DECRYPTED, "The message without its encryption", copy));
-            parts.addAll(evidence.parts(ArchiveParts.DECRYPTED, ArchiveParts.DECRYPTED_SIGNATURE, judge.verify(copy)));
+            parts.add(
+                    ReportPart.message(
+                            ArchiveParts.DECRYPTED, "The message without its encryption", copy));
         }
-        parts.addAll(evidence.parts(ArchiveParts.ORIGINAL, ArchiveParts.SIGNATURE, judged));
+        parts.addAll(evidence.parts(opened.report()));
         byte[] told =
                 facts.report(
                         circumstances(RecordKind.REPORT, key), mail, original.length(), opened);

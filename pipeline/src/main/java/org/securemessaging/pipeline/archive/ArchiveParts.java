@@ -13,14 +13,11 @@ public final class ArchiveParts {
     /** When, where and how it was archived. */
     public static final String FACTS = "facts.json";
 
-    /** What was found of the signatures in the original. */
+    /** What was found of the signatures, those inside encrypted layers among them. */
     public static final String SIGNATURE = "signature.json";
 
-    /** What was found of the signatures in the decrypted message. */
-    public static final String DECRYPTED_SIGNATURE = "decrypted-signature.json";
-
     /** Those that are JSON, in the order in which they are read. */
-    public static final List<String> JSON = List.of(FACTS, SIGNATURE, DECRYPTED_SIGNATURE);
+    public static final List<String> JSON = List.of(FACTS, SIGNATURE);
 
     private ArchiveParts() {}
 }

@@ -15,6 +15,7 @@ import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 final class ConfiguredArchive implements Provider<Archive> {
     private final SecureMessagingConfiguration configuration;
     private final MessageJudge judge;
+    private final CopyMaker copies;
     private final MailRepositoryStore repositories;
     private final DefaultDomain domain;
     private final Clock clock;
@@ -24,12 +25,14 @@ final class ConfiguredArchive implements Provider<Archive> {
     ConfiguredArchive(
             SecureMessagingConfiguration configuration,
             MessageJudge judge,
+            CopyMaker copies,
             MailRepositoryStore repositories,
             DefaultDomain domain,
             Clock clock,
             MetricFactory metrics) {
         this.configuration = configuration;
         this.judge = judge;
+        this.copies = copies;
         this.repositories = repositories;
         this.domain = domain;
         this.clock = clock;
@@ -47,7 +50,7 @@ final class ConfiguredArchive implements Provider<Archive> {
                         configuration.stamps().authservId().orElseGet(domain::name),
                         settings.from().orElseGet(() -> "postmaster@" + domain.name()),
                         settings.journal().map(JournalServer::address).orElse("")),
-                new ClosedMessages(archiveJudge),
+                copies,
                 archiveJudge,
                 clock,
                 metrics);

@@ -28,20 +28,15 @@ final class Evidence {
         this.authservId = authservId;
     }
 
-    /**
-     * The parts for a message.
-     *
-     * @param of the part that was judged, such as {@code original.eml}
-     * @param fileName the name of the part that tells what was found
-     */
-    List<ReportPart> parts(String of, String fileName, VerificationReport report) {
+    /** The parts for a message. */
+    List<ReportPart> parts(VerificationReport report) {
         List<ReportPart> parts = new ArrayList<>();
         parts.add(
                 ReportPart.evidence(
                         "application/json",
-                        fileName,
-                        "What was found of the signatures in " + of,
-                        signature(of, report)));
+                        ArchiveParts.SIGNATURE,
+                        "What was found of the signatures, those inside among them",
+                        signature(report)));
         certificates(report).values().stream()
                 .map(
                         certificate ->
@@ -54,10 +49,10 @@ final class Evidence {
         return parts;
     }
 
-    private byte[] signature(String of, VerificationReport report) {
+    private byte[] signature(VerificationReport report) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try (JsonGenerator to = json.createGenerator(octets)) {
-            ReportJson.write(to, of, AuthenticationResults.value(authservId, report), report);
+            ReportJson.write(to, ArchiveParts.ORIGINAL, AuthenticationResults.value(authservId, report), report);
         } catch (IOException e) {
             throw new UncheckedIOException("an array can always be written to", e);
         }

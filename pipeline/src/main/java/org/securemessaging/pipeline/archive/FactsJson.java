@@ -20,7 +20,7 @@ final class FactsJson {
 
     /** The facts of a journal report. */
     byte[] report(
-            Circumstances circumstances, MailFacts mail, long size, OpenedMessage opened) {
+            Circumstances circumstances, MailFacts mail, long size, ClearCopy opened) {
         return write(
                 to -> {
                     start(to, circumstances, mail);
@@ -75,19 +75,21 @@ final class FactsJson {
         to.writeEndObject();
     }
 
-    private static void decryption(JsonGenerator to, OpenedMessage opened) throws IOException {
-        if (opened instanceof OpenedMessage.Decrypted decrypted) {
+    private static void decryption(JsonGenerator to, ClearCopy opened) throws IOException {
+        if (opened instanceof ClearCopy.Decrypted decrypted) {
             to.writeStringField("status", "decrypted");
             to.writeArrayFieldStart("layers");
-            for (OpenedMessage.DecryptedLayer layer : decrypted.layers()) {
+            for (ClearCopy.DecryptedLayer layer : decrypted.layers()) {
                 to.writeStartObject();
                 to.writeStringField("type", layer.type());
                 to.writeStringField("algorithm", layer.algorithm());
-                to.writeStringField("key", layer.key());
+                to.writeBooleanField("authenticated", layer.authenticated());
+                optional(to, "key", layer.key());
                 to.writeEndObject();
             }
             to.writeEndArray();
-        } else if (opened instanceof OpenedMessage.Sealed sealed) {
+            optional(to, "remains", decrypted.remains());
+        } else if (opened instanceof ClearCopy.Sealed sealed) {
             to.writeStringField("status", "not-decrypted");
             to.writeStringField("reason", sealed.reason());
         } else {
