@@ -48,7 +48,7 @@ public record ProfiledSigner(TestCa keys, Certificate signing, Certificate encry
         return new ProfiledSigner(
                 signing,
                 issue(ca, signing, address, KeyUsage.digitalSignature),
-                issue(ca, new TestCa(subject), address, KeyUsage.keyEncipherment));
+                issue(ca, new TestCa(subject), address, KeyUsage.keyAgreement));
     }
 
     private static Certificate issue(TestCa ca, TestCa subject, String address, int usage) {
