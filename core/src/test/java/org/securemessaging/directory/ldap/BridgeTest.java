@@ -56,10 +56,10 @@ class BridgeTest {
 
     @TempDir private Path folder;
 
-    private final TestCa rootA = new TestCa("CN=Root A,O=A");
-    private final TestCa bridge = new TestCa("CN=Bridge,O=Bridge");
-    private final TestCa rootB = new TestCa("CN=Root B,O=B");
-    private final TestCa mailB = new TestCa("CN=Mail CA,O=B");
+    private final TestCa rootA = new TestCa("O=A,CN=Root A");
+    private final TestCa bridge = new TestCa("O=Bridge,CN=Bridge");
+    private final TestCa rootB = new TestCa("O=B,CN=Root B");
+    private final TestCa mailB = new TestCa("O=B,CN=Mail CA");
     private final Certificate anchor = rootA.selfSigned();
     private final List<AutoCloseable> closing = new ArrayList<>();
     private Slapd slapd;
@@ -202,7 +202,7 @@ class BridgeTest {
     }
 
     private static TestCa bob() {
-        return new TestCa("CN=Bob,O=B");
+        return new TestCa("O=B,CN=Bob");
     }
 
     private static TestCa.Issue issue(TestCa issuer, TestCa subject) {
