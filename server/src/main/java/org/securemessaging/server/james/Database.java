@@ -1,6 +1,7 @@
 package org.securemessaging.server.james;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.Persistence;
@@ -33,7 +34,20 @@ final class Database implements AutoCloseable {
                         "app",
                         "openjpa.ConnectionPassword",
                         "app");
+        makeTables(settings);
         return new Database(Persistence.createEntityManagerFactory("Global", settings));
+    }
+
+    /** Whoever reads all classes at once, as Preload does, finds their tables or fails. */
+    private static void makeTables(Map<String, String> settings) {
+        Map<String, String> later = new HashMap<>(settings);
+        later.put("openjpa.MetaDataRepository", "Preload=false");
+        EntityManagerFactory tables = Persistence.createEntityManagerFactory("Global", later);
+        try {
+            tables.createEntityManager().close();
+        } finally {
+            tables.close();
+        }
     }
 
     /**
