@@ -105,8 +105,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private void publish(PublicationWork work, Certificate certificate, PublicationOutput output) {
-        Optional<Finding> objection =
-                unchecked ? Optional.empty() : work.objection(certificate);
+        Optional<Finding> objection = unchecked ? Optional.empty() : work.objection(certificate);
         if (objection.isPresent()) {
             output.failed(
                     "%s: %s, %s"

@@ -67,7 +67,9 @@ class PublishCommandTest {
     void publishShouldWriteWhatOthersFindAndUnpublishTakeItAway() throws IOException {
         Ran dry = directory("publish", "--dry-run", bob.toString());
         assertThat(dry.status()).as(dry.err()).isZero();
-        assertThat(dry.out()).contains("+ userCertificate of mail=" + BOB).endsWith("2 values would be changed\n");
+        assertThat(dry.out())
+                .contains("+ userCertificate of mail=" + BOB)
+                .endsWith("2 values would be changed\n");
         assertThat(search("(mail=" + BOB + ")")).isEmpty();
 
         Ran first = directory("publish", bob.toString(), root.toString());

@@ -11,12 +11,13 @@ import org.securemessaging.directory.ldap.DirectoryRefusalException;
 import org.securemessaging.directory.ldap.DirectoryUnavailableException;
 
 /** A new connection for each call, with nothing that could hide a fault. */
-record DirectConnections(int port, String user, String password) implements DirectoryConnections {
+record DirectConnections(String host, int port, String user, String password)
+        implements DirectoryConnections {
     private static final long TIMEOUT_MILLIS = 2_000;
 
     @Override
     public <T> T call(Work<T> work) {
-        try (LdapConnection connection = new LdapNetworkConnection("127.0.0.1", port)) {
+        try (LdapConnection connection = new LdapNetworkConnection(host, port)) {
             connection.setTimeOut(TIMEOUT_MILLIS);
             connection.bind(user, password);
             return work.on(connection);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.securemessaging.cms.SmimeProfile;
+import org.securemessaging.directory.ldap.DirectoryUnavailableException;
 import org.securemessaging.peer.Slapd;
 
 /** slapd, and what befalls it. */
@@ -31,6 +32,14 @@ public record FaultyDirectory(Slapd slapd, SlapdPeer peer, People people) implem
             slapd.kill();
             Thread.sleep(200);
             slapd.restart();
+        }
+    }
+
+    public boolean answers() {
+        try {
+            return peer.connections().call(connection -> connection.getRootDse() != null);
+        } catch (DirectoryUnavailableException e) {
+            return false;
         }
     }
 

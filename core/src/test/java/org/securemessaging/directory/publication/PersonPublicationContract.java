@@ -2,6 +2,7 @@ package org.securemessaging.directory.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.securemessaging.directory.publication.PublishedAttribute.USER_CERTIFICATE;
 import static org.securemessaging.directory.publication.PublishedAttribute.USER_SMIME_CERTIFICATE;
 
@@ -34,6 +35,11 @@ abstract class PersonPublicationContract {
     private Stored stored;
 
     abstract PublicationPeer start();
+
+    /** Whether the server can be asked for an address at all. */
+    boolean canBeAsked(String address) {
+        return !address.isEmpty();
+    }
 
     @BeforeEach
     void startPeer() {
@@ -156,6 +162,7 @@ abstract class PersonPublicationContract {
                 "'x'?y^z`~@outside.test"
             })
     void publishShouldWriteHostileAddressesAsWhatTheyAre(String address) throws Exception {
+        assumeTrue(canBeAsked(address));
         peer.addUser("Alice", ALICE);
         publish("innocent@outside.test", people.certificate("I", "innocent@outside.test"));
         Certificate certificate =

@@ -12,7 +12,7 @@ record SlapdPeer(Slapd slapd) implements PublicationPeer {
 
     @Override
     public DirectoryConnections connections() {
-        return new DirectConnections(slapd.port(), Slapd.ADMIN, Slapd.PASSWORD);
+        return new DirectConnections("127.0.0.1", slapd.port(), Slapd.ADMIN, Slapd.PASSWORD);
     }
 
     @Override

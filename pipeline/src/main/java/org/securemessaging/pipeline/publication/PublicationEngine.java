@@ -11,6 +11,8 @@ import org.apache.james.metrics.api.MetricFactory;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.cms.SmimeProfile;
 import org.securemessaging.directory.ldap.DirectoryConnections;
+import org.securemessaging.directory.ldap.DirectoryRefusalException;
+import org.securemessaging.directory.ldap.DirectoryUnavailableException;
 import org.securemessaging.directory.publication.CertificateJudge;
 import org.securemessaging.directory.publication.EntryChange;
 import org.securemessaging.directory.publication.PersonAddress;
@@ -66,7 +68,11 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
         this.outbox = new Outbox(settings.outbox().orElseThrow(), settings.limits());
         this.worker =
                 new OutboxWorker(
-                        outbox, this::execute, new PublicationLog(metrics), settings.pauses());
+                        outbox,
+                        this::execute,
+                        () -> answers(connections),
+                        new PublicationLog(metrics),
+                        settings.pauses());
         this.schedule =
                 new CareSchedule(
                         new DirectoryCare(settings, connections, engine, clock),
@@ -114,6 +120,14 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
         schedule.close();
         worker.close();
         outbox.close();
+    }
+
+    private static boolean answers(DirectoryConnections connections) {
+        try {
+            return connections.call(connection -> connection.getRootDse() != null);
+        } catch (DirectoryUnavailableException | DirectoryRefusalException e) {
+            return false;
+        }
     }
 
     private boolean isPublished(PersonAddress address, SmimeProfile profile) {

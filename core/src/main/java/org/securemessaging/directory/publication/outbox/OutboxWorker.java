@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.directory.api.ldap.model.message.ResultCodeEnum;
 import org.securemessaging.directory.ldap.DirectoryRefusalException;
 import org.securemessaging.directory.ldap.DirectoryUnavailableException;
@@ -23,6 +24,9 @@ public final class OutboxWorker implements AutoCloseable {
     // The longest a directory's read time-out is sensible; the thread is a daemon beyond it.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    // A server that is just going down answers and then does not, once or twice.
+    private static final int MOST_BREAKAGES = 5;
+
     /** Results that say something of the server or of our account, and nothing of the order. */
     private static final Set<ResultCodeEnum> TEMPORARY =
             Set.of(
@@ -37,6 +41,7 @@ public final class OutboxWorker implements AutoCloseable {
 
     private final Outbox outbox;
     private final OrderExecution execution;
+    private final BooleanSupplier probe;
     private final OutboxListener listener;
     private final Pauses pauses;
     private final Thread thread;
@@ -59,13 +64,19 @@ public final class OutboxWorker implements AutoCloseable {
      *
      * @param outbox what waits; not closed with this
      * @param execution does it
+     * @param probe whether the directory answers now, for something that can't fail
      * @param listener hears of it
      * @param pauses how long a directory is left alone
      */
     public OutboxWorker(
-            Outbox outbox, OrderExecution execution, OutboxListener listener, Pauses pauses) {
+            Outbox outbox,
+            OrderExecution execution,
+            BooleanSupplier probe,
+            OutboxListener listener,
+            Pauses pauses) {
         this.outbox = outbox;
         this.execution = execution;
+        this.probe = probe;
         this.listener = listener;
         this.pauses = pauses;
         this.thread = new Thread(this::work, "securemessaging-publication");
@@ -86,12 +97,21 @@ public final class OutboxWorker implements AutoCloseable {
 
     private void work() {
         int failures = 0;
+        int breakages = 0;
         try {
             while (true) {
-                Optional<String> obstacle = attempt(outbox.awaitOldest());
+                Outbox.Waiting waiting = outbox.awaitOldest();
+                boolean answered = failures > 0 && probe.getAsBoolean();
+                Optional<String> obstacle = attempt(waiting);
                 failures = obstacle.isEmpty() ? 0 : failures + 1;
+                breakages = obstacle.isPresent() && answered ? breakages + 1 : 0;
+                if (breakages == MOST_BREAKAGES) {
+                    obstacle = breaks(waiting, obstacle.orElseThrow());
+                    failures = 0;
+                    breakages = 0;
+                }
                 if (obstacle.isPresent()) {
-                    Duration pause = pauses.after(failures);
+                    Duration pause = pauses.after(Math.max(1, failures));
                     listener.postponed(obstacle.get(), pause);
                     Thread.sleep(pause.toMillis());
                 }
@@ -99,6 +119,17 @@ public final class OutboxWorker implements AutoCloseable {
         } catch (InterruptedException e) {
             LOGGER.debug("Publication stops; {} orders wait", outbox.size());
         }
+    }
+
+    /**
+     * A directory that answers everybody else, and ends the connection on this order each time:
+     * Samba does so on some addresses. A stranger's mail must not stop publication for good.
+     */
+    private Optional<String> breaks(Outbox.Waiting waiting, String obstacle) {
+        return refuse(
+                waiting,
+                new PublicationRefusalException(
+                        "the directory answers, but not to this: " + obstacle));
     }
 
     /** What is in the way of all orders; empty if this one is out of the way. */

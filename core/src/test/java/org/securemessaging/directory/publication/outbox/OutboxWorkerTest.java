@@ -72,7 +72,7 @@ class OutboxWorkerTest {
                     return List.of();
                 };
 
-        try (OutboxWorker worker = new OutboxWorker(outbox, away, listener, SHORT)) {
+        try (OutboxWorker worker = worker(away, false)) {
             assertThat(hear(7))
                     .containsExactly(
                             "wait 5", "wait 10", "wait 20", "wait 40", "wait 40", "done a",
@@ -101,7 +101,7 @@ class OutboxWorkerTest {
                 };
         List.of("a", "b", "c", "d").forEach(this::add);
 
-        try (OutboxWorker worker = new OutboxWorker(outbox, picky, listener, SHORT)) {
+        try (OutboxWorker worker = worker(picky, false)) {
             assertThat(hear(4))
                     .containsExactly(
                             "aside a PublicationRefusalException: no entry",
@@ -128,7 +128,7 @@ class OutboxWorkerTest {
                 };
         add("a");
 
-        try (OutboxWorker worker = new OutboxWorker(outbox, locked, listener, SHORT)) {
+        try (OutboxWorker worker = worker(locked, false)) {
             assertThat(hear(2)).containsExactly("wait 5", "done a");
             assertThat(worker).isNotNull();
         }
@@ -141,11 +141,43 @@ class OutboxWorkerTest {
                 order -> {
                     throw new DirectoryUnavailableException("away", new RuntimeException());
                 };
-        new OutboxWorker(outbox, away, listener, SHORT).close();
+        worker(away, false).close();
         outbox.close();
 
         outbox = new Outbox(folder, new OutboxLimits(100, 1 << 20, 10));
         assertThat(outbox.size()).isOne();
+    }
+
+    /** Samba ends the connection on some addresses, and answers everybody else. */
+    @Test
+    void workerShouldSetAsideWhatADirectoryThatAnswersBreaksOnEachTime() throws Exception {
+        OrderExecution fragile =
+                order -> {
+                    if (order.address().localPart().equals("a")) {
+                        throw new DirectoryUnavailableException("broken", new RuntimeException());
+                    }
+                    return List.of();
+                };
+        add("a");
+        add("b");
+
+        try (OutboxWorker worker = worker(fragile, true)) {
+            assertThat(hear(7))
+                    .containsExactly(
+                            "wait 5",
+                            "wait 10",
+                            "wait 20",
+                            "wait 40",
+                            "wait 40",
+                            "aside a PublicationRefusalException: the directory answers, but not to"
+                                    + " this: broken",
+                            "done b");
+            assertThat(worker).isNotNull();
+        }
+    }
+
+    private OutboxWorker worker(OrderExecution execution, boolean answers) {
+        return new OutboxWorker(outbox, execution, () -> answers, listener, SHORT);
     }
 
     private void add(String name) {

@@ -84,6 +84,7 @@ class SlapdFaultTest {
                                 .publish(
                                         order.address(),
                                         ((PublicationOrder.Publish) order).profile()),
+                directory::answers,
                 new Silent(),
                 new OutboxWorker.Pauses(Duration.ofMillis(20), Duration.ofMillis(500)));
     }
