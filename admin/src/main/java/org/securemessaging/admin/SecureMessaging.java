@@ -5,6 +5,8 @@ import java.nio.charset.Charset;
 import org.securemessaging.admin.archive.ArchiveCommand;
 import org.securemessaging.admin.crl.CrlCommand;
 import org.securemessaging.admin.directory.DirectoryCommand;
+import org.securemessaging.admin.keys.DecryptCommand;
+import org.securemessaging.admin.keys.KeysCommand;
 import org.securemessaging.admin.path.PathCommand;
 import org.securemessaging.admin.sign.SignCommand;
 import org.securemessaging.admin.trust.TrustCommand;
@@ -91,6 +93,8 @@ public final class SecureMessaging implements Runnable {
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new PathCommand(terminal));
         line.addSubcommand(new SignCommand(terminal));
+        line.addSubcommand(new DecryptCommand(terminal));
+        line.addSubcommand(KeysCommand.with(terminal));
         line.addSubcommand(CrlCommand.with(terminal));
         line.addSubcommand(TrustCommand.with(terminal));
         line.addSubcommand(ArchiveCommand.with(terminal));

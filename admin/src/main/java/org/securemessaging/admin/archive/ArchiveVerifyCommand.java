@@ -88,7 +88,6 @@ final class ArchiveVerifyCommand implements Callable<Integer> {
                 .println(
                         PlainText.of(
                                 "%s  %s: %s"
-                                        .formatted(
-                                                defect.kind(), defect.file(), defect.detail())));
+                                        .formatted(defect.kind(), defect.file(), defect.detail())));
     }
 }

@@ -90,8 +90,13 @@ final class RecordLines {
             to.writeStringField("field", recipient.field().label());
             to.writeStringField("address", recipient.address());
             to.writeStringField(
-                    "reason", recipient.source().map(s -> s.reason().name().toLowerCase(Locale.ROOT)).orElse(null));
-            to.writeStringField("via", recipient.source().map(JournalRecipient.Source::address).orElse(null));
+                    "reason",
+                    recipient
+                            .source()
+                            .map(s -> s.reason().name().toLowerCase(Locale.ROOT))
+                            .orElse(null));
+            to.writeStringField(
+                    "via", recipient.source().map(JournalRecipient.Source::address).orElse(null));
             to.writeEndObject();
         }
         to.writeEndArray();

@@ -10,7 +10,8 @@ import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 
 /**
- * The pieces that the JSON of several commands has, and the archive's too. {@code docs/command-line.md} describes them.
+ * The pieces that the JSON of several commands has, and the archive's too. {@code
+ * docs/command-line.md} describes them.
  */
 public final class JsonParts {
     private JsonParts() {}

@@ -31,8 +31,7 @@ final class JsonReportWriter implements ReportWriter {
     private String object(JudgedMessage message) {
         StringWriter text = new StringWriter();
         try (JsonGenerator to = json.createGenerator(text)) {
-            ReportJson.write(
-                    to, message.file(), message.authenticationResults(), message.report());
+            ReportJson.write(to, message.file(), message.authenticationResults(), message.report());
         } catch (IOException e) {
             throw new UncheckedIOException("a string can always be written to", e);
         }

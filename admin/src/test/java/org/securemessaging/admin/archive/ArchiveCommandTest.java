@@ -168,8 +168,7 @@ class ArchiveCommandTest {
         assertThat(archive("verify", "--head", head).status()).isZero();
         assertThat(archive("verify", "--head", "ab".repeat(32)).out()).contains("CUT");
 
-        Files.delete(
-                root.resolve("reports/2026/11/25").resolve(firstDigest() + ".eml"));
+        Files.delete(root.resolve("reports/2026/11/25").resolve(firstDigest() + ".eml"));
         Ran damaged = archive("verify");
         assertThat(damaged.status()).isEqualTo(1);
         assertThat(damaged.out()).contains("MISSING").endsWith("1 defects\n");

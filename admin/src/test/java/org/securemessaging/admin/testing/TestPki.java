@@ -51,7 +51,10 @@ public final class TestPki {
                     Extension.subjectAlternativeName,
                     false,
                     new GeneralNames(new GeneralName(GeneralName.rfc822Name, address)));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
+            builder.addExtension(
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyAgreement));
             return new Person(builder.build(signer(rootKeys)), keys);
         } catch (IOException e) {
             throw new IllegalStateException(e);

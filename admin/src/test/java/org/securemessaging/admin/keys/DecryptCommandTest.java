@@ -1,0 +1,48 @@
+package org.securemessaging.admin.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.admin.Ran;
+
+class DecryptCommandTest {
+    @TempDir private Path folder;
+
+    @Test
+    void keysShouldBeNamed() {
+        Ran ran = Ran.with("decrypt", "message.eml");
+
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("name keys: --conf DIR, or --key FILE");
+    }
+
+    @Test
+    void clearMailShouldNotBeTakenForDecrypted() throws IOException {
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(folder.resolve("conf/securemessaging.xml"), "<securemessaging/>");
+        Path message = Files.writeString(folder.resolve("a.eml"), "From: a@b\n\nhello\n");
+
+        Ran ran =
+                Ran.with(
+                        "decrypt", "--conf", folder.resolve("conf").toString(), message.toString());
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains("not encrypted as a whole");
+    }
+
+    @Test
+    void anEmptyVaultShouldBeAProblem() throws IOException {
+        Files.createDirectories(folder.resolve("conf"));
+        Files.writeString(folder.resolve("conf/securemessaging.xml"), "<securemessaging/>");
+
+        Ran ran = Ran.with("keys", "check", "--conf", folder.resolve("conf").toString());
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.out()).contains("the vault holds no key");
+    }
+}
