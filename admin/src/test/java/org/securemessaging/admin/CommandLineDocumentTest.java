@@ -27,6 +27,7 @@ class CommandLineDocumentTest {
                 "crl --help",
                 "crl list --help",
                 "crl refresh --help",
+                "directory lookup --help",
                 "trust --help",
                 "trust list --help",
                 "trust allow --help",

@@ -118,7 +118,8 @@ public final class SecureMessagingModule extends AbstractModule {
             Clock clock,
             MetricFactory metrics) {
         return new MeteredDirectory(
-                new LookupEngine(configuration, engine, directories, clock), metrics);
+                new LookupEngine(configuration, engine, engine::request, directories, clock),
+                metrics);
     }
 
     @Provides

@@ -7,8 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code directory}: certificates in the directory. */
-@Command(name = "directory", description = "Publish certificates in the directory.")
+/** {@code directory}: the certificates in the organisation's directory. */
+@Command(
+        name = "directory",
+        description = "Look certificates up, and publish them in the directory.")
 public final class DirectoryCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -22,6 +24,7 @@ public final class DirectoryCommand implements Runnable {
      */
     public static CommandLine with(Terminal terminal) {
         return new CommandLine(new DirectoryCommand())
+                .addSubcommand(new LookupCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new UnpublishCommand(terminal))
                 .addSubcommand(new SweepCommand(terminal));

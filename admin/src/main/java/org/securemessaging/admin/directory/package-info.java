@@ -1,2 +1,2 @@
-/** The command {@code directory}. */
+/** The commands that read and change the certificate directory. */
 package org.securemessaging.admin.directory;

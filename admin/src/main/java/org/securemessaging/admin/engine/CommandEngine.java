@@ -101,7 +101,7 @@ public final class CommandEngine implements AutoCloseable {
         engine.close();
     }
 
-    private static SecureMessagingConfiguration configuration(TrustOptions options) {
+    static SecureMessagingConfiguration configuration(TrustOptions options) {
         SecureMessagingConfiguration base = base(options);
         TrustSettings trust =
                 new TrustSettings(
@@ -123,7 +123,7 @@ public final class CommandEngine implements AutoCloseable {
         }
     }
 
-    private static VerificationRequest request(
+    static VerificationRequest request(
             VerificationRequest usual,
             TrustOptions trust,
             CircumstanceOptions options,

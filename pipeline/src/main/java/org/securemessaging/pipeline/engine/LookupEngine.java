@@ -2,6 +2,7 @@ package org.securemessaging.pipeline.engine;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.CmsLimits;
@@ -17,6 +18,7 @@ import org.securemessaging.directory.lookup.LookupSource;
 import org.securemessaging.directory.lookup.SourcedDirectory;
 import org.securemessaging.pipeline.configuration.LookupSourceSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.verification.VerificationRequest;
 
 /**
  * The look-up of certificates with everything a configuration says. One serves a whole server.
@@ -30,12 +32,14 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
      *
      * @param configuration what the administrator says
      * @param verification judges certificates, as it judges those of signers
+     * @param request gives the circumstances, such as whether status may be fetched
      * @param directories the configuration's directories; not closed
      * @param clock this machine's clock
      */
     public LookupEngine(
             SecureMessagingConfiguration configuration,
             VerificationEngine verification,
+            Supplier<VerificationRequest> request,
             Directories directories,
             Clock clock) {
         EntryCertificates reader =
@@ -46,9 +50,7 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
                                 new BouncyCastleProvider()));
         CertificateChooser chooser =
                 new CertificateChooser(
-                        verification.paths(),
-                        () -> verification.question(verification.request()),
-                        clock);
+                        verification.paths(), () -> verification.question(request.get()), clock);
         CachedDirectory.Settings cache = configuration.lookup().cache();
         List<LookupSource> sources =
                 configuration.lookup().sources().stream()
