@@ -32,7 +32,8 @@ public interface DirectoryConnections extends AutoCloseable {
      * @param work what
      * @param <T> what it gives
      * @return what came of it
-     * @throws DirectoryUnavailableException if no server answers in time; later one may
+     * @throws DirectoryUnavailableException if no server lets us in and answers in time; later one
+     *     may
      * @throws DirectoryRefusalException if a server answers with a result other than success
      */
     <T> T call(Work<T> work);

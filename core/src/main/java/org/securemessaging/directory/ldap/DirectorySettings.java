@@ -35,9 +35,7 @@ public record DirectorySettings(
     /** An unindexed search in a large directory takes seconds. */
     public static final Duration DEFAULT_READ_TIME = Duration.ofSeconds(10);
 
-    /**
-     * As many as James has spooler threads in its sample configuration, halved: answers are fast.
-     */
+    /** Answers are fast: eight connections serve far more spooler threads. */
     public static final int DEFAULT_CONNECTIONS = 8;
 
     /** Copies and checks. */

@@ -1,7 +1,8 @@
 package org.securemessaging.directory.ldap;
 
 /**
- * A directory can't be reached now, or did not answer in time; later it may (a temporary failure).
+ * A directory can't be reached now, refused the bind, or did not answer in time; later it may (a
+ * temporary failure).
  */
 public final class DirectoryUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
