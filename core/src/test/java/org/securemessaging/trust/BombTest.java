@@ -26,9 +26,10 @@ import org.securemessaging.certificate.Certificate;
 
 /** What a stranger may send to make a validator work: each costs a bounded amount. */
 final class BombTest {
-    // On an idle machine each takes a tenth of this. The allocation is the measure that holds on a
-    // busy one: all that is allocated, not what is live.
-    private static final Duration TIME = Duration.ofSeconds(2);
+    // The fastest of a few runs counts, since the first ones compile. The allocation is all that
+    // is allocated, not what is live.
+    private static final Duration TIME = Duration.ofMillis(200);
+    private static final int RUNS = 30;
     private static final long ALLOCATED_BYTES = 64L << 20;
 
     private final TestCa root = new TestCa("CN=Root,O=Test");
@@ -175,16 +176,19 @@ final class BombTest {
 
     private static PathReport bounded(Validators validators, Certificate target, PathQuery query) {
         BuildingPathValidator validator = validators.build();
-        validator.validate(target, query); // Loads classes.
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long allocated = threads.getCurrentThreadAllocatedBytes();
-        // The thread's own time, which other programs on this machine do not add to.
-        long start = threads.getCurrentThreadCpuTime();
         PathReport report = validator.validate(target, query);
-        Duration time = Duration.ofNanos(threads.getCurrentThreadCpuTime() - start);
-        assertThat(time).isLessThan(TIME);
-        assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
-                .isLessThan(ALLOCATED_BYTES);
+        long shortest = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS && shortest > TIME.toNanos(); run++) {
+            long allocated = threads.getCurrentThreadAllocatedBytes();
+            // The thread's own time, which other programs on this machine do not add to.
+            long start = threads.getCurrentThreadCpuTime();
+            report = validator.validate(target, query);
+            shortest = Math.min(shortest, threads.getCurrentThreadCpuTime() - start);
+            assertThat(threads.getCurrentThreadAllocatedBytes() - allocated)
+                    .isLessThan(ALLOCATED_BYTES);
+        }
+        assertThat(Duration.ofNanos(shortest)).isLessThan(TIME);
         assertThatCode(report::toString).doesNotThrowAnyException();
         return report;
     }
