@@ -14,7 +14,6 @@ import org.apache.james.metrics.api.MetricFactory;
 import org.securemessaging.archive.ArchiveRecord;
 import org.securemessaging.archive.RecordKey;
 import org.securemessaging.archive.RecordKind;
-import org.securemessaging.archive.journal.EnvelopeRecipient;
 import org.securemessaging.archive.journal.JournalAddressing;
 import org.securemessaging.archive.journal.JournalReport;
 import org.securemessaging.archive.journal.JournalText;
@@ -135,8 +134,7 @@ public final class Archive {
             Optional<String> why,
             Set<String> already) {
         RecordKey key = report.followedBy(RecordKind.BOUNCE, mail.addressed());
-        byte[] told =
-                facts.bounce(circumstances(RecordKind.BOUNCE, key), mail, report, why);
+        byte[] told = facts.bounce(circumstances(RecordKind.BOUNCE, key), mail, report, why);
         JournalText text =
                 JournalAddressing.text(
                         header(message.octets()), mail.sender(), mail.recipients(), false);
@@ -146,7 +144,10 @@ public final class Archive {
                 text,
                 List.of(
                         ReportPart.evidence(
-                                "application/json", ArchiveParts.FACTS, "What became of the mail", told)),
+                                "application/json",
+                                ArchiveParts.FACTS,
+                                "What became of the mail",
+                                told)),
                 already);
     }
 
@@ -156,8 +157,7 @@ public final class Archive {
         targets.close();
     }
 
-    private List<ReportPart> parts(
-            MailFacts mail, RecordKey key, Octets original, ClearCopy opened)
+    private List<ReportPart> parts(MailFacts mail, RecordKey key, Octets original, ClearCopy opened)
             throws IOException {
         List<ReportPart> parts = new ArrayList<>();
         parts.add(ReportPart.message(ArchiveParts.ORIGINAL, "The message as it came in", original));
@@ -174,7 +174,10 @@ public final class Archive {
                         circumstances(RecordKind.REPORT, key), mail, original.length(), opened);
         parts.add(
                 ReportPart.evidence(
-                        "application/json", ArchiveParts.FACTS, "When, where and how it was archived", told));
+                        "application/json",
+                        ArchiveParts.FACTS,
+                        "When, where and how it was archived",
+                        told));
         return parts;
     }
 
@@ -185,8 +188,7 @@ public final class Archive {
             List<ReportPart> parts,
             Set<String> already) {
         JournalReport report =
-                JournalReport.of(
-                        key, text, identity.from(), identity.to(), clock.instant(), parts);
+                JournalReport.of(key, text, identity.from(), identity.to(), clock.instant(), parts);
         Filing filing = targets.file(new ArchiveRecord(kind, key, report), already);
         metrics.generate(
                         "securemessaging.archive."

@@ -84,7 +84,11 @@ public final class ArchiveAttributes {
      */
     public static void pending(Mail mail, RecordKey key, Set<String> filed) {
         set(mail, PENDING, AttributeValue.of(key.hex()));
-        set(mail, FILED, AttributeValue.of(filed.stream().<AttributeValue<?>>map(AttributeValue::of).toList()));
+        set(
+                mail,
+                FILED,
+                AttributeValue.of(
+                        filed.stream().<AttributeValue<?>>map(AttributeValue::of).toList()));
     }
 
     /**

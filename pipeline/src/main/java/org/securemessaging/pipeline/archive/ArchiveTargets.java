@@ -51,7 +51,8 @@ public final class ArchiveTargets implements AutoCloseable {
         List<ArchiveTarget> targets = new ArrayList<>();
         settings.folders()
                 .forEach(
-                        folder -> targets.add(new FolderTarget(folder, settings.nodeName(), clock)));
+                        folder ->
+                                targets.add(new FolderTarget(folder, settings.nodeName(), clock)));
         settings.repositories()
                 .forEach(
                         url ->

@@ -52,7 +52,11 @@ final class Evidence {
     private byte[] signature(VerificationReport report) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
         try (JsonGenerator to = json.createGenerator(octets)) {
-            ReportJson.write(to, ArchiveParts.ORIGINAL, AuthenticationResults.value(authservId, report), report);
+            ReportJson.write(
+                    to,
+                    ArchiveParts.ORIGINAL,
+                    AuthenticationResults.value(authservId, report),
+                    report);
         } catch (IOException e) {
             throw new UncheckedIOException("an array can always be written to", e);
         }

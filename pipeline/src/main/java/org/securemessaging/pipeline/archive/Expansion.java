@@ -79,7 +79,6 @@ public final class Expansion {
 
     private static List<EnvelopeRecipient> joined(
             EnvelopeRecipient first, List<EnvelopeRecipient> others) {
-        return Stream.concat(Stream.of(first), others.stream())
-                .toList();
+        return Stream.concat(Stream.of(first), others.stream()).toList();
     }
 }

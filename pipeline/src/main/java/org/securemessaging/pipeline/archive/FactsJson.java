@@ -19,8 +19,7 @@ final class FactsJson {
     record Circumstances(RecordKind kind, RecordKey key, Instant at, String node) {}
 
     /** The facts of a journal report. */
-    byte[] report(
-            Circumstances circumstances, MailFacts mail, long size, ClearCopy opened) {
+    byte[] report(Circumstances circumstances, MailFacts mail, long size, ClearCopy opened) {
         return write(
                 to -> {
                     start(to, circumstances, mail);

@@ -38,14 +38,14 @@ final class SmtpTarget implements ArchiveTarget {
     @Override
     public void file(ArchiveRecord record) {
         try (Transport transport =
-                session.getTransport(server.security() == JournalServer.Security.TLS ? "smtps" : "smtp")) {
+                session.getTransport(
+                        server.security() == JournalServer.Security.TLS ? "smtps" : "smtp")) {
             transport.connect(
                     server.host(),
                     server.port(),
                     server.user().orElse(null),
                     server.password().orElse(null));
-            Carriage carriage =
-                    offers8BitMime(transport) ? Carriage.EIGHT_BIT : Carriage.SEVEN_BIT;
+            Carriage carriage = offers8BitMime(transport) ? Carriage.EIGHT_BIT : Carriage.SEVEN_BIT;
             transport.sendMessage(
                     new WrittenMessage(session, record.content(), carriage),
                     new Address[] {new InternetAddress(server.address())});

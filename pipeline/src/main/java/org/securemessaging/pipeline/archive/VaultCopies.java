@@ -63,8 +63,7 @@ public final class VaultCopies implements CopyMaker {
                 : new ClearCopy.NotEncrypted(report);
     }
 
-    private ClearCopy decrypted(OpenedMessage inside, Optional<String> failure)
-            throws IOException {
+    private ClearCopy decrypted(OpenedMessage inside, Optional<String> failure) throws IOException {
         try (InputStream copy = inside.copy()) {
             return new ClearCopy.Decrypted(
                     MessageBytes.read(copy, unlocker.spool()),

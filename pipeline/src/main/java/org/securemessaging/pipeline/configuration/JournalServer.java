@@ -49,8 +49,7 @@ public record JournalServer(
         Optional<String> password =
                 element.value("password", "best ${env:NAME}, a variable", text -> text);
         int port = Values.number(element, "port", SUBMISSION);
-        Security security =
-                Values.word(element, "security", Security.values(), Security.STARTTLS);
+        Security security = Values.word(element, "security", Security.values(), Security.STARTTLS);
         Duration timeout = Values.duration(element, "timeout", TIMEOUT);
         element.finish();
         if (address.isEmpty() && host.isEmpty()) {

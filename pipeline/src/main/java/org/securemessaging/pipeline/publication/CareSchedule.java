@@ -2,6 +2,7 @@ package org.securemessaging.pipeline.publication;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.securemessaging.directory.ldap.DirectoryRefusalException;
@@ -16,6 +17,7 @@ final class CareSchedule implements AutoCloseable {
 
     private final DirectoryCare care;
     private final ScheduledThreadPoolExecutor timer;
+    private final Optional<ScheduledFuture<?>> sweeping;
 
     CareSchedule(DirectoryCare care, Optional<Duration> every) {
         this.care = care;
@@ -27,17 +29,19 @@ final class CareSchedule implements AutoCloseable {
                             thread.setDaemon(true);
                             return thread;
                         });
-        every.ifPresent(
-                pause ->
-                        timer.scheduleWithFixedDelay(
-                                this::run,
-                                pause.toMillis(),
-                                pause.toMillis(),
-                                TimeUnit.MILLISECONDS));
+        this.sweeping =
+                every.map(
+                        pause ->
+                                timer.scheduleWithFixedDelay(
+                                        this::run,
+                                        pause.toMillis(),
+                                        pause.toMillis(),
+                                        TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void close() {
+        sweeping.ifPresent(sweep -> sweep.cancel(true));
         timer.shutdownNow();
     }
 

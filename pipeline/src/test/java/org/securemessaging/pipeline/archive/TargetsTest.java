@@ -171,9 +171,7 @@ class TargetsTest {
                                 case "retrieve" -> {
                                     String key = ((MailKey) arguments[0]).asString();
                                     return stored.containsKey(key)
-                                            ? MailImpl.builder()
-                                                    .name(key)
-                                                    .build()
+                                            ? MailImpl.builder().name(key).build()
                                             : null;
                                 }
                                 default ->

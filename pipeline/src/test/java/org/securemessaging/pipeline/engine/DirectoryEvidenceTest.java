@@ -37,14 +37,12 @@ class DirectoryEvidenceTest {
         Certificate alice = ca.person("CN=Alice");
         Path anchors = Files.createDirectories(work.resolve("conf/anchors"));
         Files.write(anchors.resolve("root.cer"), root.selfSigned().encoded());
-        try (Slapd slapd =
-                Slapd.start(work.resolve("slapd"), Slapd.Options.NONE.suffix("o=B"))) {
+        try (Slapd slapd = Slapd.start(work.resolve("slapd"), Slapd.Options.NONE.suffix("o=B"))) {
             slapd.load(
                     "dn: o=B\nobjectClass: organization\no: B\n\n"
                             + entry("Root", root.crl().encoded(), List.of())
                             + entry("CA", ca.crl().encoded(), List.of(toCa)));
-            Files.writeString(
-                    work.resolve("conf/securemessaging.xml"), configuration(slapd));
+            Files.writeString(work.resolve("conf/securemessaging.xml"), configuration(slapd));
             try (VerificationEngine engine =
                     new VerificationEngine(
                             ConfigurationFolder.load(work.resolve("conf")),
