@@ -6,7 +6,6 @@ import java.util.List;
 import org.apache.directory.api.ldap.model.cursor.CursorException;
 import org.apache.directory.api.ldap.model.cursor.SearchCursor;
 import org.apache.directory.api.ldap.model.exception.LdapException;
-import org.apache.directory.api.ldap.model.exception.LdapOtherException;
 import org.apache.directory.api.ldap.model.filter.EqualityNode;
 import org.apache.directory.api.ldap.model.filter.ExprNode;
 import org.apache.directory.api.ldap.model.filter.OrNode;
@@ -20,6 +19,7 @@ import org.apache.directory.api.ldap.model.message.controls.PagedResults;
 import org.apache.directory.api.ldap.model.message.controls.PagedResultsImpl;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.ldap.client.api.LdapConnection;
+import org.apache.directory.ldap.client.api.exception.InvalidConnectionException;
 
 /** Finds entries by what they hold. Values go into filters as octets, so none can change one. */
 final class EntrySearch {
@@ -90,6 +90,10 @@ final class EntrySearch {
                 }
             }
             SearchResultDone done = cursor.getSearchResultDone();
+            if (done == null) {
+                // The library's cursor ends without a word when the connection breaks.
+                throw new InvalidConnectionException("the connection broke during the search");
+            }
             ResultCodeEnum code = done.getLdapResult().getResultCode();
             if (code != ResultCodeEnum.NO_SUCH_OBJECT
                     && code != ResultCodeEnum.SIZE_LIMIT_EXCEEDED) {
@@ -99,7 +103,8 @@ final class EntrySearch {
             }
             return done;
         } catch (CursorException | IOException e) {
-            throw new LdapOtherException("a search ended early: " + e.getMessage(), e);
+            // Not the server's word, which would set the order aside for good.
+            throw new LdapException("a search ended early: " + e.getMessage(), e);
         }
     }
 }
