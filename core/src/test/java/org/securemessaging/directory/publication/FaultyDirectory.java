@@ -2,23 +2,52 @@ package org.securemessaging.directory.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.securemessaging.cms.SmimeProfile;
+import org.securemessaging.directory.ldap.BindMethod;
+import org.securemessaging.directory.ldap.DirectoryConnections;
+import org.securemessaging.directory.ldap.DirectoryServer;
+import org.securemessaging.directory.ldap.DirectorySettings;
 import org.securemessaging.directory.ldap.DirectoryUnavailableException;
+import org.securemessaging.directory.ldap.PooledDirectory;
+import org.securemessaging.directory.ldap.Secret;
+import org.securemessaging.directory.ldap.Transport;
 import org.securemessaging.peer.Slapd;
 
 /** slapd, and what befalls it. */
-public record FaultyDirectory(Slapd slapd, SlapdPeer peer, People people) implements AutoCloseable {
+public record FaultyDirectory(
+        Slapd slapd, SlapdPeer peer, People people, DirectoryConnections connections)
+        implements AutoCloseable {
     // Longer than the read time-out of the connections.
     private static final long FROZEN_MILLIS = 3_000;
 
     public static FaultyDirectory start(Path folder) {
         Slapd slapd = Slapd.start(folder);
-        return new FaultyDirectory(slapd, new SlapdPeer(slapd), new People());
+        DirectorySettings settings =
+                new DirectorySettings(
+                        "faulty",
+                        List.of(new DirectoryServer("127.0.0.1", slapd.port())),
+                        Transport.PLAIN,
+                        List.of(),
+                        new BindMethod.Simple(Slapd.ADMIN, password(folder)),
+                        "",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        2);
+        return new FaultyDirectory(
+                slapd,
+                new SlapdPeer(slapd),
+                new People(),
+                new PooledDirectory(settings, Clock.systemUTC()));
     }
 
     /** By turns: frozen, killed, frozen and then killed. */
@@ -37,7 +66,7 @@ public record FaultyDirectory(Slapd slapd, SlapdPeer peer, People people) implem
 
     public boolean answers() {
         try {
-            return peer.connections().call(connection -> connection.getRootDse() != null);
+            return connections.call(connection -> connection.getRootDse() != null);
         } catch (DirectoryUnavailableException e) {
             return false;
         }
@@ -50,7 +79,7 @@ public record FaultyDirectory(Slapd slapd, SlapdPeer peer, People people) implem
     public PersonPublisher publisher() {
         return new PersonPublisher(
                 new PublicationTarget(
-                        peer.connections(),
+                        connections,
                         peer.schema(),
                         Optional.empty(),
                         Optional.of(new CorrespondentEntries(base(), true))),
@@ -73,7 +102,17 @@ public record FaultyDirectory(Slapd slapd, SlapdPeer peer, People people) implem
 
     @Override
     public void close() {
+        connections.close();
         slapd.close();
+    }
+
+    private static Secret password(Path folder) {
+        try {
+            return new Secret.InFile(
+                    Files.writeString(folder.resolve("password"), Slapd.PASSWORD));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Dn base() {
