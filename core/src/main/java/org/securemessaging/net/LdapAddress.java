@@ -46,7 +46,8 @@ record LdapAddress(String host, int port, boolean tls, String entry, List<String
         if (!isLdap(uri) || text.length() > LONGEST || uri.getRawUserInfo() != null) {
             return Optional.empty();
         }
-        // Not the Directory API's LdapUrl: it takes neither "a;binary,b;binary", which is RFC 5280's
+        // Not the Directory API's LdapUrl: it takes neither "a;binary,b;binary", which is RFC
+        // 5280's
         // own example, nor the filter that Active Directory's CAs write.
         String[] parts =
                 Optional.ofNullable(uri.getRawQuery()).orElse("").split("\\?", EXTENSIONS + 1);

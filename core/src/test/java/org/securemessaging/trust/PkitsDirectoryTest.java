@@ -55,8 +55,7 @@ import org.securemessaging.trust.list.TrustList;
 class PkitsDirectoryTest {
     private static final String SUFFIX = "o=Test Certificates 2011,c=US";
     private static final SignatureChecker CHECKER =
-            new SignatureChecker(
-                    TestCa.BC, AlgorithmPolicy.defaults().withMinimumRsaBits(1024));
+            new SignatureChecker(TestCa.BC, AlgorithmPolicy.defaults().withMinimumRsaBits(1024));
     private static final CrlCollection ALL_CRLS = new CrlCollection(Pkits.allCrls());
 
     @TempDir private static Path folder;

@@ -79,8 +79,7 @@ class TourIT {
         String raw =
                 "X-Latin: gr\u00fc\u00dfe\r\nX-Folded: \u00e4\r\n\t \u0080\u00ff  \u00a0\r\n"
                         + "x-odd:no space\r\nX-Empty:\r\nX-Spaces:   \r\n"
-                        + text(signed)
-                                .replace("Subject: signed", "Subject: \u00c3\u00bc \u00fc");
+                        + text(signed).replace("Subject: signed", "Subject: \u00c3\u00bc \u00fc");
         byte[] arrived = server.deliver(raw.getBytes(StandardCharsets.ISO_8859_1));
 
         Arrived.assertUnchanged(withoutOddOctets(raw), withoutOddOctets(text(arrived)));

@@ -51,14 +51,7 @@ public final class ArchiveDecrypted extends GenericMailet {
     static final String WAIT_AT_MOST = "waitAtMost";
     static final String THEREAFTER = "thereafter";
     static final Set<String> PARAMETERS =
-            Set.of(
-                    MAILS,
-                    TELLS,
-                    ON_UNAVAILABLE,
-                    DELAY,
-                    LONGEST_DELAY,
-                    WAIT_AT_MOST,
-                    THEREAFTER);
+            Set.of(MAILS, TELLS, ON_UNAVAILABLE, DELAY, LONGEST_DELAY, WAIT_AT_MOST, THEREAFTER);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ArchiveDecrypted.class);
     private static final String CONTINUE = "continue";

@@ -61,7 +61,6 @@ record ArchiveStep(
             Mail mail, RecordKey report, MailFacts facts, MessageBytes message) {
         Optional<String> why = Optional.ofNullable(mail.getErrorMessage());
         Set<String> already = ArchiveAttributes.filed(mail, report);
-        return ArchiveAttempt.of(
-                report, archive.fileBounce(report, facts, message, why, already));
+        return ArchiveAttempt.of(report, archive.fileBounce(report, facts, message, why, already));
     }
 }

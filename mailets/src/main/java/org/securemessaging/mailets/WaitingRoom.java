@@ -41,8 +41,7 @@ final class WaitingRoom {
     /** Sends a mail back that came too early, after a breath, so that it does not go in circles. */
     void sendBack(Mail mail) throws MessagingException, InterruptedException {
         Thread.sleep(BREATH.toMillis());
-        Instant next =
-                ArchiveAttributes.time(mail, ArchiveAttributes.NEXT).orElse(clock.instant());
+        Instant next = ArchiveAttributes.time(mail, ArchiveAttributes.NEXT).orElse(clock.instant());
         Duration left = Duration.between(clock.instant(), next);
         spool.putBack(mail, left.isNegative() ? Duration.ZERO : left);
     }

@@ -221,10 +221,7 @@ class ArchiveDecryptedTest {
                         MessageBytes.of(copy),
                         List.of(
                                 new ClearCopy.DecryptedLayer(
-                                        "enveloped-data",
-                                        "AES-256-CBC",
-                                        false,
-                                        Optional.of("ab"))),
+                                        "enveloped-data", "AES-256-CBC", false, Optional.of("ab"))),
                         Optional.empty(),
                         UNSIGNED);
 
@@ -317,9 +314,7 @@ class ArchiveDecryptedTest {
     }
 
     private static JournalText text(Filed record) {
-        return new JournalReader()
-                .text(MessageBytes.of(record.octets()).octets())
-                .orElseThrow();
+        return new JournalReader().text(MessageBytes.of(record.octets()).octets()).orElseThrow();
     }
 
     private record Filed(RecordKind kind, String key, byte[] octets) {}

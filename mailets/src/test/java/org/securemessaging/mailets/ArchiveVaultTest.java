@@ -76,8 +76,7 @@ class ArchiveVaultTest {
             assertThat(part(report, "facts.json"))
                     .contains("\"algorithm\" : \"AES-256-GCM\"")
                     .contains("\"authenticated\" : true")
-                    .contains(
-                            "\"key\" : \"" + SMIMEDecryptTest.BOB.certificate().sha256() + "\"");
+                    .contains("\"key\" : \"" + SMIMEDecryptTest.BOB.certificate().sha256() + "\"");
         }
     }
 

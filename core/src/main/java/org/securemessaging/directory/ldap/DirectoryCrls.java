@@ -19,15 +19,14 @@ import org.securemessaging.revocation.CrlFormatException;
 import org.securemessaging.revocation.CrlSource;
 
 /**
- * CRLs from a directory of the administrator's: certificateRevocationList,
- * authorityRevocationList and deltaRevocationList (RFC 4523) at the entries that distribution
- * points name, and at the issuer's. One look-up at a time for each entry however many wait for it;
- * what was found is remembered for some minutes, and not beyond its nextUpdate. Thread safe.
+ * CRLs from a directory of the administrator's: certificateRevocationList, authorityRevocationList
+ * and deltaRevocationList (RFC 4523) at the entries that distribution points name, and at the
+ * issuer's. One look-up at a time for each entry however many wait for it; what was found is
+ * remembered for some minutes, and not beyond its nextUpdate. Thread safe.
  */
 public final class DirectoryCrls implements CrlSource, AutoCloseable {
     private static final List<String> ATTRIBUTES =
-            List.of(
-                    "certificateRevocationList", "authorityRevocationList", "deltaRevocationList");
+            List.of("certificateRevocationList", "authorityRevocationList", "deltaRevocationList");
     // A CRL that the CA has put there counts within minutes.
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final long MEMORY_BYTES = 64L << 20;
@@ -87,8 +86,7 @@ public final class DirectoryCrls implements CrlSource, AutoCloseable {
 
     private Found get(String dn, FetchBudget budget) {
         String key = key(dn);
-        Optional<Found> known =
-                Optional.ofNullable(held.getIfPresent(key)).filter(this::isCurrent);
+        Optional<Found> known = Optional.ofNullable(held.getIfPresent(key)).filter(this::isCurrent);
         if (known.isPresent()) {
             return known.get();
         }

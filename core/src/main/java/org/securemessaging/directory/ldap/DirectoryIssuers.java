@@ -60,7 +60,7 @@ public final class DirectoryIssuers implements IssuerSource, AutoCloseable {
                 return known;
             }
             // One's own directory costs time, but no fetch from a stranger's server.
-        if (budget.remaining().isZero()) {
+            if (budget.remaining().isZero()) {
                 return problem("not asked, no time left");
             }
             return flights.join(key, budget, () -> lookUp(key, issuer))

@@ -48,8 +48,7 @@ final class PointEntries {
         return new LinkedHashSet<>(named.stream().limit(MOST).toList());
     }
 
-    private static List<X500Name> crlIssuers(
-            DistributionPoint point, X500Name certificateIssuer) {
+    private static List<X500Name> crlIssuers(DistributionPoint point, X500Name certificateIssuer) {
         return point.getCRLIssuer() == null
                 ? List.of(certificateIssuer)
                 : directoryNames(point.getCRLIssuer()).toList();

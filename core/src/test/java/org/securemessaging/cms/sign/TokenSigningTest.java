@@ -49,8 +49,7 @@ class TokenSigningTest {
         Files.writeString(
                 folder.resolve("p11.cfg"),
                 "name = t\nlibrary = " + MODULE + "\nslotListIndex = 0\n");
-        SigningPki.writePem(
-                folder.resolve("root.pem"), SigningPki.root(), SigningPki.authority());
+        SigningPki.writePem(folder.resolve("root.pem"), SigningPki.root(), SigningPki.authority());
         // In a process of its own: the library reads its variable from the environment.
         softHsm.run(
                 "",
@@ -62,9 +61,7 @@ class TokenSigningTest {
         for (int i = 0; i < 12; i++) {
             softHsm.run(
                     "",
-                    ("openssl cms -verify -CAfile root.pem -in signed"
-                                    + i
-                                    + ".eml -out out")
+                    ("openssl cms -verify -CAfile root.pem -in signed" + i + ".eml -out out")
                             .split(" ", -1));
         }
     }
@@ -97,8 +94,7 @@ class TokenSigningTest {
      */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        Token token =
-                new Token(folder.resolve("p11.cfg"), () -> Optional.of(PIN.toCharArray()));
+        Token token = new Token(folder.resolve("p11.cfg"), () -> Optional.of(PIN.toCharArray()));
         KeyVault vault = new KeyVault(List.of(token));
         List<CertifiedKey> keys =
                 vault.signers(MailAddress.parse(ADDRESS).orElseThrow(), SigningPki.NOW);

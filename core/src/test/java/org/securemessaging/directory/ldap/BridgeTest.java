@@ -109,9 +109,7 @@ class BridgeTest {
         SchemeFetcher fetcher = new SchemeFetcher(LoopbackServer.allowed());
         CaIssuers issuers =
                 new CaIssuers(
-                        fetcher,
-                        Duration.ofSeconds(5),
-                        Clock.fixed(TestCa.NOW, ZoneOffset.UTC));
+                        fetcher, Duration.ofSeconds(5), Clock.fixed(TestCa.NOW, ZoneOffset.UTC));
         closing.add(issuers);
         closing.add(fetcher);
 
@@ -124,8 +122,7 @@ class BridgeTest {
         Certificate toRootB = toRootB(issue(bridge, rootB));
         Certificate toMailB = policy(issue(rootB, mailB).ca(), B).sign();
         // One under its own name's DN, one of which the bridge's entry speaks, one elsewhere.
-        try (Slapd directory =
-                Slapd.start(folder.resolve("b"), Slapd.Options.NONE.suffix("o=B"))) {
+        try (Slapd directory = Slapd.start(folder.resolve("b"), Slapd.Options.NONE.suffix("o=B"))) {
             directory.load(
                     CaEntries.organization("o=B", "B")
                             + CaEntries.ca("cn=Root B,o=B", "Root B", CaEntries.forward(toRootB))
@@ -139,10 +136,8 @@ class BridgeTest {
                                     "cn=Mail CA,ou=CAs,o=B",
                                     "Mail CA",
                                     CaEntries.certificate(toMailB)));
-            DirectorySettings settings =
-                    Directories.plain(directory).base("o=B").settings();
-            try (PooledDirectory connections =
-                            new PooledDirectory(settings, Clock.systemUTC());
+            DirectorySettings settings = Directories.plain(directory).base("o=B").settings();
+            try (PooledDirectory connections = new PooledDirectory(settings, Clock.systemUTC());
                     DirectoryIssuers issuers = new DirectoryIssuers(settings, connections)) {
                 Certificate bob = policy(issue(mailB, bob()), B).sign();
 
@@ -176,8 +171,7 @@ class BridgeTest {
         assertThat(validate(bob, issuers, unmapped).valid()).isFalse();
     }
 
-    private PathReport validate(
-            Certificate target, IssuerSource issuers, PolicyInputs policies) {
+    private PathReport validate(Certificate target, IssuerSource issuers, PolicyInputs policies) {
         return new BuildingPathValidator(
                         TrustAnchors.of(List.of(anchor)),
                         TrustAnchors.of(List.of()),

@@ -26,8 +26,7 @@ final class CaEntries {
     }
 
     static String value(String attribute, byte[] octets) {
-        return "%s;binary:: %s%n"
-                .formatted(attribute, Base64.getEncoder().encodeToString(octets));
+        return "%s;binary:: %s%n".formatted(attribute, Base64.getEncoder().encodeToString(octets));
     }
 
     static String certificate(Certificate certificate) {

@@ -181,8 +181,7 @@ class DirectoryCrlsTest {
 
     @Test
     void validateShouldFindTheCrlAtTheIssuersEntry() {
-        withOwn(
-                source -> assertThat(reasons(validate(CA.person("CN=G"), source))).isEmpty());
+        withOwn(source -> assertThat(reasons(validate(CA.person("CN=G"), source))).isEmpty());
     }
 
     @Test

@@ -108,8 +108,7 @@ public record FaultyDirectory(
 
     private static Secret password(Path folder) {
         try {
-            return new Secret.InFile(
-                    Files.writeString(folder.resolve("password"), Slapd.PASSWORD));
+            return new Secret.InFile(Files.writeString(folder.resolve("password"), Slapd.PASSWORD));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
