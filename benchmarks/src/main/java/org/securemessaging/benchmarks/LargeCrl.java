@@ -44,7 +44,7 @@ final class LargeCrl {
     static BigInteger serial(long number) {
         ByteBuffer octets = ByteBuffer.allocate(16);
         octets.putLong(number * 0x9e3779b97f4a7c15L).putLong(number * 0xc2b2ae3d27d4eb4fL);
-        octets.put(0, (byte) (octets.get(0) & 0x7f | 0x40));
+        octets.put(0, (byte) ((octets.get(0) & 0x7f) | 0x40));
         return new BigInteger(octets.array());
     }
 

@@ -18,7 +18,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,9 +122,10 @@ class ArchiveCrashIT {
 
     private void sendUntilKilled(TestServer server, int enough, Random random) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        for (int i = 0; i < CLIENTS; i++) {
-            clients.submit(() -> send(server, enough));
-        }
+        List<Future<Void>> sending =
+                IntStream.range(0, CLIENTS)
+                        .mapToObj(i -> clients.submit(() -> send(server, enough)))
+                        .toList();
         long end = System.nanoTime() + DELIVERY.toNanos();
         while (accepted.size() < enough - CLIENTS && System.nanoTime() < end) {
             Thread.sleep(5);
@@ -131,6 +134,7 @@ class ArchiveCrashIT {
         server.killAndRestart();
         clients.shutdown();
         assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(sending).allMatch(Future::isDone);
     }
 
     /** Ends when there are enough, or with an exception when the server is gone. */

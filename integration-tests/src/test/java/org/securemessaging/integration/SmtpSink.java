@@ -36,7 +36,7 @@ final class SmtpSink implements Closeable {
     static SmtpSink open(Consumer<byte[]> taker) throws IOException {
         SmtpSink sink =
                 new SmtpSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), taker);
-        sink.threads.submit(sink::accept);
+        sink.threads.execute(sink::accept);
         return sink;
     }
 
@@ -72,7 +72,7 @@ final class SmtpSink implements Closeable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
-                threads.submit(() -> serve(client));
+                threads.execute(() -> serve(client));
             } catch (IOException e) {
                 if (!socket.isClosed()) {
                     throw new UncheckedIOException(e);

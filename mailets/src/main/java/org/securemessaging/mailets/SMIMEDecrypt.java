@@ -156,7 +156,7 @@ public final class SMIMEDecrypt extends GenericMailet {
             return Outcome.CLOSED;
         }
         try (OpenedMessage opened = result.get()) {
-            if (!opened.opened() || requireIntegrity && !opened.authenticated()) {
+            if (!opened.opened() || (requireIntegrity && !opened.authenticated())) {
                 return Outcome.CLOSED;
             }
             ReportSummary summary = ReportSummary.of(opened.report());

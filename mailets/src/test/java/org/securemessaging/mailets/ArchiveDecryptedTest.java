@@ -308,16 +308,18 @@ class ArchiveDecryptedTest {
     private static String part(Filed record, String name) throws IOException {
         Entity part =
                 new JournalReader()
-                        .part(MessageBytes.of(record.octets()).octets(), name)
+                        .part(MessageBytes.of(record.octets().toByteArray()).octets(), name)
                         .orElseThrow();
         return new String(part.decodedBody().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     private static JournalText text(Filed record) {
-        return new JournalReader().text(MessageBytes.of(record.octets()).octets()).orElseThrow();
+        return new JournalReader()
+                .text(MessageBytes.of(record.octets().toByteArray()).octets())
+                .orElseThrow();
     }
 
-    private record Filed(RecordKind kind, String key, byte[] octets) {}
+    private record Filed(RecordKind kind, String key, ByteArrayOutputStream octets) {}
 
     /** A target that can be taken away. */
     private static final class HeldTarget implements ArchiveTarget {
@@ -350,7 +352,7 @@ class ArchiveDecryptedTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            records.add(new Filed(record.kind(), record.key().hex(), octets.toByteArray()));
+            records.add(new Filed(record.kind(), record.key().hex(), octets));
         }
     }
 }

@@ -40,7 +40,7 @@ final class PointEntries {
                 named(point, crlIssuers).forEach(named::add);
                 crlIssuers.stream().map(PkiEntries::dn).forEach(issuers::add);
             } catch (IllegalArgumentException e) {
-                continue; // Malformed, as the judgement on the CRLs will say.
+                // Malformed, as the judgement on the CRLs will say; the other points may not be.
             }
         }
         issuers.add(PkiEntries.dn(request.certificateIssuer()));

@@ -2,6 +2,7 @@ package org.securemessaging.directory.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -248,7 +249,10 @@ class DirectoryCrlsTest {
                             Thread.sleep(100);
                         }
                     };
-            case "garbage" -> (in, out) -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
+            case "garbage" ->
+                    (in, out) ->
+                            out.write(
+                                    "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             case "entries" -> endless(FakeLdapServer.entry("cn", new byte[3]));
             case "references" -> endless(FakeLdapServer.reference("ldap://127.0.0.1/"));
             case "huge" ->
@@ -272,7 +276,8 @@ class DirectoryCrlsTest {
         return (in, out) -> {
             switch (behaviour) {
                 case "silent" -> in.readAllBytes();
-                case "garbage" -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes());
+                case "garbage" ->
+                        out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 case "hangs-up" -> in.read();
                 default -> {
                     in.read(new byte[4096]);

@@ -91,18 +91,18 @@ final class SmtpTarget implements ArchiveTarget {
 
     /** A message that is nothing but octets. */
     private static final class WrittenMessage extends MimeMessage {
-        private final RecordContent content;
+        private final RecordContent record;
         private final Carriage carriage;
 
-        WrittenMessage(Session session, RecordContent content, Carriage carriage) {
+        WrittenMessage(Session session, RecordContent record, Carriage carriage) {
             super(session);
-            this.content = content;
+            this.record = record;
             this.carriage = carriage;
         }
 
         @Override
         public void writeTo(OutputStream out, String[] ignored) throws IOException {
-            content.writeTo(out, carriage);
+            record.writeTo(out, carriage);
         }
     }
 }
