@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.Provider;
+import org.securemessaging.mime.Defect;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
@@ -49,7 +50,8 @@ public final class MessageSigner {
      * @param identity in whose name
      * @param request how
      * @return the signed message, with CRLF at all line ends; to be closed by the caller
-     * @throws SigningException if a key can't be used
+     * @throws SigningException if a key can't be used, or the message's header has lines that other
+     *     programs read as something else, so that no signature on it would be believed
      * @throws SigningUnavailableException if a token or the timestamp's authority is away
      * @throws org.securemessaging.mime.MimeLimitException if the message passes the bounds
      * @throws UncheckedIOException if the message, or a temporary file, can't be read or written
@@ -58,6 +60,7 @@ public final class MessageSigner {
             MessageBytes message, SigningIdentity identity, SigningRequest request) {
         try {
             Entity root = new EntityReader(limits).read(message.octets());
+            requireOneReading(root);
             MessageHeader header =
                     MessageHeader.of(root.header(), request.at(), request.idDomain());
             SignedEntity entity = entity(root, header, request);
@@ -71,6 +74,13 @@ public final class MessageSigner {
                     signature.signers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireOneReading(Entity root) {
+        if (root.defects().contains(Defect.LINE_WITHOUT_FIELD)
+                || root.defects().contains(Defect.STRAY_CONTROL)) {
+            throw new SigningException("the header can be read in other ways: " + root.defects());
         }
     }
 

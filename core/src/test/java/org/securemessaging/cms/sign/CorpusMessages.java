@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Messages that others wrote, of every structure. */
@@ -17,13 +18,35 @@ final class CorpusMessages {
                     "/org/securemessaging/verification/thunderbird",
                     "/org/securemessaging/verification/james",
                     "/org/securemessaging/verification/rfc9788",
+                    "/corpora/rfc4134",
+                    "/corpora/rfc4134-enveloped",
                     "/corpora/thunderbird",
                     "/corpora/james");
 
+    private static final Set<String> AMBIGUOUS =
+            Set.of(
+                    "hdr-fakeout.msg",
+                    "basic-plain-with-bad-header-separator.msg",
+                    "malformedHeader-nocrlfcrlf.msg",
+                    "malformedHeader-noheader.msg",
+                    "malformedHeaderStartsBody-nocrlfcrlf.msg",
+                    "malformedHeaderStartsBody-noheader.msg",
+                    "obsolete.msg");
+
     private CorpusMessages() {}
 
-    static Stream<Path> all() {
-        return FOLDERS.stream().flatMap(CorpusMessages::in);
+    /** Those whose header everybody reads alike. */
+    static Stream<Path> clear() {
+        return FOLDERS.stream().flatMap(CorpusMessages::in).filter(file -> !ambiguous(file));
+    }
+
+    /** Those with lines in their header that are no fields. */
+    static Stream<Path> ambiguous() {
+        return FOLDERS.stream().flatMap(CorpusMessages::in).filter(CorpusMessages::ambiguous);
+    }
+
+    private static boolean ambiguous(Path file) {
+        return AMBIGUOUS.contains(file.getFileName().toString());
     }
 
     private static Stream<Path> in(String folder) {

@@ -1,6 +1,7 @@
 package org.securemessaging.cms.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ class CorpusSigningTest {
     private static final CertifiedKey ALICE = SigningPki.person("alice@example.org", "EC P-256");
 
     static Stream<Path> messages() {
-        return CorpusMessages.all();
+        return CorpusMessages.clear();
     }
 
     @ParameterizedTest
@@ -33,6 +34,21 @@ class CorpusSigningTest {
         byte[] message = Files.readAllBytes(file);
         byte[] signed = Signing.CLEAR.sign(message, ALICE);
         assertThat(ContentTree.of(Signing.content(signed))).isEqualTo(ContentTree.of(message));
+    }
+
+    static Stream<Path> ambiguous() {
+        return CorpusMessages.ambiguous();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ambiguous")
+    void messageWhoseHeaderCanBeReadInOtherWaysShouldNotBeSigned(Path file) throws Exception {
+        byte[] message = Files.readAllBytes(file);
+        for (Signing signing : List.of(Signing.CLEAR, Signing.OPAQUE)) {
+            assertThatThrownBy(() -> signing.sign(message, ALICE))
+                    .isInstanceOf(SigningException.class)
+                    .hasMessageContaining("read in other ways");
+        }
     }
 
     @ParameterizedTest
