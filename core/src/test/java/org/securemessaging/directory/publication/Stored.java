@@ -21,10 +21,14 @@ record Stored(DirectoryConnections connections, WritingSchema schema) {
                     Entry entry = connection.lookup(dn, "*");
                     List<StoredValue> values = new ArrayList<>();
                     if (entry != null) {
-                        Attribute found = entry.get(schema.name(attribute));
-                        if (found != null) {
-                            for (Value value : found) {
-                                values.add(StoredValue.of(value.getBytes()));
+                        // ApacheDS leaves ;binary out of its answers, slapd puts it in.
+                        for (Attribute found : entry.getAttributes()) {
+                            if (found.getUpId()
+                                    .split(";", 2)[0]
+                                    .equalsIgnoreCase(attribute.type())) {
+                                for (Value value : found) {
+                                    values.add(StoredValue.of(value.getBytes()));
+                                }
                             }
                         }
                     }
