@@ -106,6 +106,17 @@ public final class AddressFilter {
         return filled.toString();
     }
 
+    /** Two filters that are written alike are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressFilter that && template.equals(that.template);
+    }
+
+    @Override
+    public int hashCode() {
+        return template.hashCode();
+    }
+
     /** As it was written. */
     @Override
     public String toString() {
