@@ -47,6 +47,7 @@ class SigningPeersTest {
                     script(
                             false, // GnuPG 2.2 crashes on RSASSA-PSS.
                             "gpgsm --batch --verify %1$s.der %1$s.txt",
+                            "gpgsm --batch --verify %1$s.der",
                             SigningPki.person("alice@example.org", "RSA 2048"),
                             SigningPki.person("alice@example.org", "EC P-256"),
                             SigningPki.person("alice@example.org", "EC P-384")),
@@ -72,6 +73,7 @@ class SigningPeersTest {
                 script(
                         pss,
                         "cmsutil -D -d sql:nss -f pw -c %1$s.txt -i %1$s.der -o out",
+                        "cmsutil -D -d sql:nss -f pw -i %1$s.der -o out",
                         SigningPki.person("alice@example.org", "RSA 2048"),
                         SigningPki.person("alice@example.org", "EC P-256"),
                         SigningPki.person("alice@example.org", "EC P-384")),
@@ -79,24 +81,20 @@ class SigningPeersTest {
     }
 
     /** Every message of the corpora, signed by one after the other. */
-    private String script(boolean pss, String command, CertifiedKey... keys) throws IOException {
+    private String script(boolean pss, String clear, String opaque, CertifiedKey... keys)
+            throws IOException {
         SigningSettings settings =
                 new SigningSettings(DigestAlgorithm.SHA_256, pss, ChainInclusion.WHOLE);
         StringBuilder script = new StringBuilder("set -e\n");
         int number = 0;
         for (Path file : CorpusMessages.clear().toList()) {
-            String name = "m" + number;
             CertifiedKey key = keys[number++ % keys.length];
-            byte[] signed = Signing.CLEAR.with(settings).sign(Files.readAllBytes(file), key);
-            Entity message = Signing.entity(signed);
-            if (message.parts().size() == 2) {
-                try (InputStream content =
-                        new CanonicalInputStream(message.parts().get(0).octets())) {
-                    Files.copy(content, folder.resolve(name + ".txt"));
-                }
-                Files.write(
-                        folder.resolve(name + ".der"),
-                        message.parts().get(1).decodedBody().readAllBytes());
+            byte[] message = Files.readAllBytes(file);
+            for (Signing signing : List.of(Signing.CLEAR, Signing.OPAQUE)) {
+                Entity signed = Signing.entity(signing.with(settings).sign(message, key));
+                String command = signed.parts().size() == 2 ? clear : opaque;
+                String name = "m%d%s".formatted(number, signing == Signing.CLEAR ? "c" : "o");
+                write(signed, name);
                 script.append(command.formatted(name))
                         .append(" || { echo ")
                         .append(file.getFileName())
@@ -104,6 +102,18 @@ class SigningPeersTest {
             }
         }
         return script.toString();
+    }
+
+    /** The signature, and beside it the content if that is not inside. */
+    private void write(Entity signed, String name) throws IOException {
+        boolean detached = signed.parts().size() == 2;
+        Entity signature = detached ? signed.parts().get(1) : signed;
+        Files.write(folder.resolve(name + ".der"), signature.decodedBody().readAllBytes());
+        if (detached) {
+            try (InputStream content = new CanonicalInputStream(signed.parts().get(0).octets())) {
+                Files.copy(content, folder.resolve(name + ".txt"));
+            }
+        }
     }
 
     private static String rootFingerprint() throws GeneralSecurityException {
