@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.securemessaging.server.WorkFolder;
 import org.securemessaging.server.mail.Inbox;
 import org.securemessaging.server.mail.RawMessage;
@@ -36,6 +38,10 @@ class SigningIT {
                 "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
                         + "Content-Transfer-Encoding: 8bit\r\n\r\nGr\u00c3\u00bc\u00c3\u009fe  \r\n"
                         + "From here on\r\n.\r\n..\r\n");
+        CONTENTS.put(
+                "binary",
+                "MIME-Version: 1.0\r\nContent-Type: application/octet-stream\r\n"
+                        + "Content-Transfer-Encoding: binary\r\n\r\n\u0001\u00ff\u0080 \u007f\r\n");
         CONTENTS.put("a long line", "\r\n" + "x".repeat(990) + " y\r\n");
         CONTENTS.put(
                 "nested",
@@ -52,6 +58,12 @@ class SigningIT {
                         + "Content-Type: application/octet-stream\r\n"
                         + "Content-Transfer-Encoding: base64\r\n\r\nAAECAw==\r\n--a--\r\n");
     }
+
+    /** Asks for an opaque signature. */
+    private static final String OPAQUE = "X-Opaque: yes\r\n";
+
+    private static final String SIGN =
+            "<mailet match=\"All\" class=\"org.securemessaging.mailets.SMIMESign\">";
 
     @TempDir private static Path work;
 
@@ -76,21 +88,28 @@ class SigningIT {
         Path file = folder.conf().resolve("mailetcontainer.xml");
         String outgoing = "<outgoingQueue>outgoing</outgoingQueue>";
         String text = Files.readString(file);
-        assertThat(text).contains(outgoing);
+        assertThat(text).contains(outgoing).contains(SIGN);
+        String opaque =
+                SIGN.replace("All", "HasHeader=X-Opaque") + "<form>opaque</form></mailet>\n";
         Files.writeString(
                 file,
-                text.replace(
-                        outgoing,
-                        outgoing
-                                + "<gateway>127.0.0.1</gateway><gatewayPort>"
-                                + sink.port()
-                                + "</gatewayPort>"));
+                text.replace(SIGN, opaque + SIGN)
+                        .replace(
+                                outgoing,
+                                outgoing
+                                        + "<gateway>127.0.0.1</gateway><gatewayPort>"
+                                        + sink.port()
+                                        + "</gatewayPort>"));
     }
 
-    @Test
-    void deliveredAndRelayedMailShouldBeSignedAlike() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "'', Content-Type: multipart/signed;",
+        "'" + OPAQUE + "', Content-Type: application/pkcs7-mime;",
+    })
+    void deliveredAndRelayedMailShouldBeSignedAlike(String field, String type) throws Exception {
         for (Map.Entry<String, String> content : CONTENTS.entrySet()) {
-            byte[] sent = message(content.getKey(), content.getValue());
+            byte[] sent = message(content.getKey(), field + content.getValue());
             RawMessage here;
             byte[] relayed;
             try (Inbox inbox = server.inbox();
@@ -110,7 +129,7 @@ class SigningIT {
             assertPasses(content.getKey() + ", relayed", relayed);
             assertThat(new String(relayed, StandardCharsets.ISO_8859_1))
                     .as(content.getKey())
-                    .contains("Content-Type: multipart/signed;")
+                    .contains(type)
                     .matches(text -> text.chars().allMatch(octet -> octet < 128));
         }
     }
