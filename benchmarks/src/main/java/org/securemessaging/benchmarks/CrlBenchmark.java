@@ -50,10 +50,7 @@ import org.securemessaging.trust.TrustAnchors;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-// The serial collector, since the others work beside the measurement in a heap that is half full.
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"-Xmx64m", "-XX:+UseSerialGC"})
+@Fork(value = 1, jvmArgsAppend = "-Xmx64m")
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class CrlBenchmark {
