@@ -149,9 +149,7 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    null,
-                    HostTrustManager.of(address.host(), List.of(), refusal -> {}).alone(),
-                    null);
+                    null, HostTrust.of(address.host(), List.of(), refusal -> {}).alone(), null);
             SSLSocket secured =
                     (SSLSocket)
                             context.getSocketFactory()

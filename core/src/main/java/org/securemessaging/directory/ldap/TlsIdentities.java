@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import org.securemessaging.certificate.Certificate;
-import org.securemessaging.net.HostTrustManager;
+import org.securemessaging.net.HostTrust;
 import org.securemessaging.trust.TrustAnchors;
 
 /** Whom a directory's servers are believed to be, and who we say we are. Thread safe. */
@@ -35,7 +35,7 @@ final class TlsIdentities {
      * @param refused told of each refusal
      * @throws IOException if the files hold no certificate
      */
-    HostTrustManager trust(DirectoryServer server, Consumer<CertificateException> refused)
+    HostTrust trust(DirectoryServer server, Consumer<CertificateException> refused)
             throws IOException {
         List<X509Certificate> anchors = new ArrayList<>();
         for (Certificate certificate : trusted.current().all()) {
@@ -45,7 +45,7 @@ final class TlsIdentities {
             // Not the CAs of the JVM instead: that is not what was asked for.
             throw new IOException("there is no certificate in " + settings.trusted());
         }
-        return HostTrustManager.of(server.host(), anchors, refused);
+        return HostTrust.of(server.host(), anchors, refused);
     }
 
     /**

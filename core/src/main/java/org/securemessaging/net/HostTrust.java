@@ -22,14 +22,14 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
  * issued under given anchors. The host is the one that was asked for, not what the connection calls
  * its other end: that may come from a reverse look-up. Thread safe.
  */
-public final class HostTrustManager extends X509ExtendedTrustManager {
+public final class HostTrust extends X509ExtendedTrustManager {
     private static final DefaultHostnameVerifier HOST_NAMES = new DefaultHostnameVerifier();
 
     private final String host;
     private final X509TrustManager anchors;
     private final Consumer<CertificateException> refused;
 
-    private HostTrustManager(
+    private HostTrust(
             String host, X509TrustManager anchors, Consumer<CertificateException> refused) {
         this.host = host;
         this.anchors = anchors;
@@ -45,7 +45,7 @@ public final class HostTrustManager extends X509ExtendedTrustManager {
      *     the handshake wait on
      * @return the trust
      */
-    public static HostTrustManager of(
+    public static HostTrust of(
             String host,
             Collection<X509Certificate> anchors,
             Consumer<CertificateException> refused) {
@@ -58,7 +58,7 @@ public final class HostTrustManager extends X509ExtendedTrustManager {
                             .filter(X509TrustManager.class::isInstance)
                             .map(X509TrustManager.class::cast)
                             .findFirst();
-            return new HostTrustManager(host, manager.orElseThrow(), refused);
+            return new HostTrust(host, manager.orElseThrow(), refused);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has a PKIX trust manager", e);
         }
