@@ -87,13 +87,14 @@ class SigningPeersTest {
                 new SigningSettings(DigestAlgorithm.SHA_256, pss, ChainInclusion.WHOLE);
         StringBuilder script = new StringBuilder("set -e\n");
         int number = 0;
+        int files = 0;
         for (Path file : CorpusMessages.clear().toList()) {
             CertifiedKey key = keys[number++ % keys.length];
             byte[] message = Files.readAllBytes(file);
             for (Signing signing : List.of(Signing.CLEAR, Signing.OPAQUE)) {
                 Entity signed = Signing.entity(signing.with(settings).sign(message, key));
                 String command = signed.parts().size() == 2 ? clear : opaque;
-                String name = "m%d%s".formatted(number, signing == Signing.CLEAR ? "c" : "o");
+                String name = "m" + ++files;
                 write(signed, name);
                 script.append(command.formatted(name))
                         .append(" || { echo ")
