@@ -21,7 +21,7 @@ final class IndexedSource {
         return known;
     }
 
-    List<String> problems() {
+    List<VaultProblem> problems() {
         return source.problems();
     }
 }

@@ -65,7 +65,7 @@ public final class KeyFolder implements KeySource {
     }
 
     @Override
-    public List<String> problems() {
-        return files.get().value().problems();
+    public List<VaultProblem> problems() {
+        return files.get().value().problems().stream().map(VaultProblem::unreadable).toList();
     }
 }

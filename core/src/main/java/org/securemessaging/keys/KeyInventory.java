@@ -32,9 +32,9 @@ public interface KeyInventory {
     List<StoredKey> all();
 
     /**
-     * What could not be read at the last look.
+     * How the vault stands. It opens no key and throws nothing when a place is away.
      *
-     * @return one sentence for each, naming the file or token; never a password
+     * @return the keys that can be reached, and what can't be used
      */
-    List<String> problems();
+    VaultHealth health();
 }

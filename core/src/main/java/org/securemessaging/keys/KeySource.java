@@ -13,9 +13,9 @@ public interface KeySource {
     List<StoredKey> keys();
 
     /**
-     * What could not be read at the last look.
+     * What could not be used at the last look.
      *
-     * @return one sentence for each, naming the file or token; never a password
+     * @return them; none if all can be used
      */
-    List<String> problems();
+    List<VaultProblem> problems();
 }

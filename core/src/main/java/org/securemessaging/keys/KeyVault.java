@@ -3,10 +3,12 @@ package org.securemessaging.keys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.securemessaging.certificate.Certificate;
@@ -113,11 +115,19 @@ public final class KeyVault implements Vault, KeyRing, KeyInventory {
     }
 
     @Override
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        sources.forEach(source -> problems.addAll(source.problems()));
-        problems.addAll(aliases.problems());
-        return List.copyOf(problems);
+    public VaultHealth health() {
+        List<VaultProblem> problems = new ArrayList<>();
+        Set<Certificate> keys = new HashSet<>();
+        for (IndexedSource source : sources) {
+            try {
+                source.index().all().forEach(key -> keys.add(key.certificate()));
+            } catch (VaultUnavailableException e) {
+                // The place says it itself, and better.
+            }
+            problems.addAll(source.problems());
+        }
+        aliases.problems().forEach(text -> problems.add(VaultProblem.unreadable(text)));
+        return new VaultHealth(keys.size(), problems);
     }
 
     private static boolean decrypts(StoredKey key) {

@@ -79,8 +79,14 @@ public final class Token implements KeySource {
     }
 
     @Override
-    public List<String> problems() {
-        return current().failure().map(Throwable::getMessage).stream().toList();
+    public List<VaultProblem> problems() {
+        State now = current();
+        VaultProblem.Kind kind =
+                now.keys().isEmpty() ? VaultProblem.Kind.AWAY : VaultProblem.Kind.RESTART;
+        return now.failure()
+                .map(failure -> new VaultProblem(kind, failure.getMessage()))
+                .stream()
+                .toList();
     }
 
     private State current() {

@@ -94,13 +94,14 @@ class KeyFolderTest {
                 .extracting(StoredKey::certificate)
                 .containsExactly(BOB.certificate());
         assertThat(keys.problems())
+                .extracting(VaultProblem::text)
                 .satisfiesExactly(
                         p -> assertThat(p).contains("alice.p12: the password is wrong"),
                         p -> assertThat(p).contains("broken.p12: "),
                         p -> assertThat(p).contains("clear.pem: holds a private key in clear"),
                         p -> assertThat(p).contains("nothing.txt: holds no private key"),
                         p -> assertThat(p).contains("wrong.pem: malformed PEM, or the password"));
-        assertThat(String.join("", keys.problems())).doesNotContain("geheim");
+        assertThat(keys.problems().toString()).doesNotContain("geheim");
     }
 
     @Test

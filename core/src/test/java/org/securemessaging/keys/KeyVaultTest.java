@@ -115,7 +115,8 @@ class KeyVaultTest {
                 .containsExactly(GATEWAY.certificate());
         assertThat(certificates(vault.domainSigners("bücher.example", NOW)))
                 .containsExactly(GATEWAY.certificate());
-        assertThat(vault.problems())
+        assertThat(vault.health().isAway()).isFalse();
+        assertThat(vault.health().sentences())
                 .singleElement()
                 .asString()
                 .contains("line 5 is no alias: nonsense");
@@ -133,14 +134,17 @@ class KeyVaultTest {
                     }
 
                     @Override
-                    public List<String> problems() {
-                        return List.of("the token is away");
+                    public List<VaultProblem> problems() {
+                        return List.of(new VaultProblem(VaultProblem.Kind.AWAY, "the token is away"));
                     }
                 };
         KeyVault vault = new KeyVault(List.of(broken, source(CURRENT)));
 
         assertThat(vault.find(serial(CURRENT))).hasSize(1);
-        assertThat(vault.problems()).containsExactly("the token is away");
+        assertThat(vault.health().sentences()).containsExactly("the token is away");
+        assertThat(vault.health().keys()).isEqualTo(1);
+        assertThat(vault.health().isAway()).isTrue();
+        assertThat(vault.health().needsRestart()).isFalse();
         assertThatThrownBy(() -> vault.find(serial(OLD))).isSameAs(away);
         assertThatThrownBy(() -> vault.signers(address("bob@example.org"), NOW)).isSameAs(away);
     }
@@ -169,7 +173,7 @@ class KeyVaultTest {
             }
 
             @Override
-            public List<String> problems() {
+            public List<VaultProblem> problems() {
                 return List.of();
             }
         };

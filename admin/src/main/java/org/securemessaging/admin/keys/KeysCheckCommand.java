@@ -47,7 +47,7 @@ final class KeysCheckCommand implements Callable<Integer> {
     }
 
     private static List<String> problems(KeyVault vault) {
-        List<String> problems = new ArrayList<>(vault.problems());
+        List<String> problems = new ArrayList<>(vault.health().sentences());
         try {
             List<StoredKey> keys = vault.all();
             for (StoredKey key : keys) {

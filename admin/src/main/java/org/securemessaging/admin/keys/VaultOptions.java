@@ -72,8 +72,8 @@ final class VaultOptions {
                                         new KeyFileReader(bouncyCastle, true),
                                         passwords,
                                         bouncyCastle)));
-        if (!vault.problems().isEmpty()) {
-            throw new UnusableArgumentException("--key " + vault.problems().get(0));
+        if (!vault.health().isGood()) {
+            throw new UnusableArgumentException("--key " + vault.health().sentences().get(0));
         }
         return vault;
     }

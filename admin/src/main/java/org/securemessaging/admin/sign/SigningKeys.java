@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.cms.sign.SigningIdentity;
@@ -48,13 +47,13 @@ final class SigningKeys {
         List<StoredKey> usable = vault.all().stream().filter(key -> usable(key, clock)).toList();
         if (usable.isEmpty()) {
             throw new UnusableArgumentException(
-                    vault.problems().isEmpty()
+                    vault.health().isGood()
                             ? "--key "
                                     + file
                                     + ": no key in it whose certificate is valid and"
                                     + " allows signing"
                             : "--key "
-                                    + vault.problems().stream().collect(Collectors.joining("; ")));
+                                    + String.join("; ", vault.health().sentences()));
         }
         return SigningIdentity.of(usable.get(0).open());
     }

@@ -40,7 +40,7 @@ final class TokenMain {
         System.out.println("token moved away");
         System.out.println("pkcs1 " + decrypt(folder.resolve("pkcs1.cms"), vault));
         Thread.sleep(10_500); // The token is looked at anew every ten seconds.
-        System.out.println(vault.problems());
+        System.out.println(vault.health());
         Files.move(away, tokens);
         System.out.println("token moved back");
         System.out.println("pkcs1 " + decrypt(folder.resolve("pkcs1.cms"), vault));

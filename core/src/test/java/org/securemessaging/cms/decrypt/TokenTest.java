@@ -71,7 +71,9 @@ class TokenTest {
                         "token moved away",
                         "pkcs1 unavailable",
                         "token moved back");
-        assertThat(output).contains("only a restart of the server brings them back");
+        assertThat(output)
+                .contains("kind=RESTART")
+                .contains("only a restart of the server brings them back");
     }
 
     private void write(String name, byte[] structure) throws Exception {

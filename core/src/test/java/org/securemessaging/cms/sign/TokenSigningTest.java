@@ -99,7 +99,7 @@ class TokenSigningTest {
         List<CertifiedKey> keys =
                 vault.signers(MailAddress.parse(ADDRESS).orElseThrow(), SigningPki.NOW);
         if (keys.size() != 3 || keys.stream().anyMatch(key -> key.provider().isEmpty())) {
-            throw new IllegalStateException(keys + " " + vault.problems());
+            throw new IllegalStateException(keys + " " + vault.health());
         }
         int number = 0;
         for (CertifiedKey key : keys) {
