@@ -113,7 +113,12 @@ public final class MessageBytes implements Closeable {
         return length;
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
+    /** Octets of a temporary file, which is gone when they are closed. */
+    static MessageBytes in(FileChannel temporary, long length) {
+        return new MessageBytes(new FileStorage(temporary, length));
+    }
+
+    static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
         int end = bytes.limit();
         while (bytes.position() < end) {
             // Small steps, for the reason that FileStorage gives.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.securemessaging.mime.ContentType;
@@ -24,6 +25,9 @@ import org.securemessaging.mime.MimeBudget;
 final class ProtectedHeader {
     /** What describes the content, or this very protection, and so has no outer counterpart. */
     private static final Set<String> OF_CONTENT = Set.of("mime-version", "hp-outer");
+
+    /** What the policy {@code hcp_baseline} hides (RFC 9788 §3.2.1). */
+    private static final Set<String> HIDEABLE = Set.of("subject", "comments", "keywords");
 
     /** A mail has some dozens of fields; more differences tell nothing more. */
     private static final int MOST_DIFFERENCES = 50;
@@ -81,19 +85,44 @@ final class ProtectedHeader {
         }
         List<HeaderDifference> differences = new ArrayList<>();
         for (String name : names.values()) {
-            List<String> inside = texts(signed, name);
-            List<String> outside = texts(outer, name);
-            if (!inside.equals(outside) && differences.size() < MOST_DIFFERENCES) {
+            List<String> inside = texts(signed.all(name).stream().map(HeaderField::body));
+            List<String> outside = texts(outer.all(name).stream().map(HeaderField::body));
+            boolean same = inside.equals(outside) || hidden(name, signed, outside);
+            if (!same && differences.size() < MOST_DIFFERENCES) {
                 differences.add(new HeaderDifference(name, cut(outside), cut(inside)));
             }
         }
         return differences;
     }
 
+    /**
+     * Whether the author hid a field, and outside is what he put there instead (RFC 9788 §2.2). That
+     * is believed of fields alone that say nothing of who writes to whom.
+     */
+    private static boolean hidden(String name, Header signed, List<String> outside) {
+        if (!HIDEABLE.contains(name.toLowerCase(Locale.ROOT)) || !hides(signed)) {
+            return false;
+        }
+        String start = name.toLowerCase(Locale.ROOT) + ":";
+        return outside.equals(
+                texts(
+                        signed.all("HP-Outer").stream()
+                                .map(field -> field.body().strip())
+                                .filter(body -> body.toLowerCase(Locale.ROOT).startsWith(start))
+                                .map(body -> body.substring(start.length()))));
+    }
+
+    private static boolean hides(Header signed) {
+        return signed.first("Content-Type")
+                .map(field -> ContentType.parse(field.body()))
+                .flatMap(type -> type.parameter("hp"))
+                .filter("cipher"::equalsIgnoreCase)
+                .isPresent();
+    }
+
     /** What a reader is shown: decoded, and whatever the folding. */
-    private static List<String> texts(Header header, String name) {
-        return header.all(name).stream()
-                .map(field -> DecoderUtil.decodeEncodedWords(field.body(), DecodeMonitor.SILENT))
+    private static List<String> texts(Stream<String> bodies) {
+        return bodies.map(body -> DecoderUtil.decodeEncodedWords(body, DecodeMonitor.SILENT))
                 .map(text -> text.replaceAll("\\s+", " ").strip())
                 .toList();
     }

@@ -13,6 +13,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
 import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.cms.message.HeaderProtection;
 import org.securemessaging.cms.sign.MessageSigner;
 import org.securemessaging.cms.sign.SigningException;
 import org.securemessaging.cms.sign.SigningIdentity;
@@ -166,7 +167,9 @@ public final class SMIMESign extends GenericMailet {
                 new SigningRequest(
                         engine.now(),
                         parameters().form(),
-                        parameters().protectHeaders(),
+                        parameters().protectHeaders()
+                                ? HeaderProtection.CLEAR
+                                : HeaderProtection.NONE,
                         parameters().footer(),
                         IDN.toASCII(user.domain()));
         try (MessageBytes signed = sign(mail, message, identity.get(), request);

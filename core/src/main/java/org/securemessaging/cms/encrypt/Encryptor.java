@@ -68,10 +68,26 @@ public final class Encryptor {
      */
     public void encrypt(InputStream content, EncryptionPlan plan, OutputStream envelope)
             throws IOException {
+        try (OutputStream out = open(plan, envelope)) {
+            content.transferTo(out);
+        }
+    }
+
+    /**
+     * Encrypts what is written.
+     *
+     * @param plan how, and for whom
+     * @param envelope takes the ContentInfo in BER
+     * @return takes the content; closed, it ends the envelope, but does not close the stream below
+     * @throws IOException if the envelope can't be written
+     * @throws UnusableCertificateException if a recipient's key can't be encrypted to; nothing is
+     *     written then
+     */
+    public OutputStream open(EncryptionPlan plan, OutputStream envelope) throws IOException {
         RecipientInfos recipients = new RecipientInfos(bouncyCastle, plan.cipher());
         plan.recipients().forEach(recipients::add);
-        try (OutputStream out = open(plan, recipients, envelope)) {
-            content.transferTo(out);
+        try {
+            return open(plan, recipients, envelope);
         } catch (CMSException e) {
             throw new IllegalStateException("this platform lacks " + plan.cipher().word(), e);
         }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.Provider;
-import org.securemessaging.mime.Defect;
+import java.util.List;
+import org.securemessaging.cms.message.MessageHeader;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
@@ -67,10 +68,11 @@ public final class MessageSigner {
             Content content = entity.content();
             CmsSignature signature = signer.sign(content, identity, request.at());
             boolean clear = request.form() == SignatureForm.CLEAR && entity.sevenBit();
+            List<byte[]> outer = header.outer(request.protection());
             return checked(
                     clear
-                            ? SignedMessageText.clear(header.outer(), content, signature)
-                            : SignedMessageText.opaque(header.outer(), content, signature),
+                            ? SignedMessageText.clear(outer, content, signature)
+                            : SignedMessageText.opaque(outer, content, signature),
                     signature.signers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,8 +80,7 @@ public final class MessageSigner {
     }
 
     private static void requireOneReading(Entity root) {
-        if (root.defects().contains(Defect.LINE_WITHOUT_FIELD)
-                || root.defects().contains(Defect.STRAY_CONTROL)) {
+        if (!MessageHeader.isPlain(root)) {
             throw new SigningException("the header can be read in other ways: " + root.defects());
         }
     }
@@ -90,7 +91,7 @@ public final class MessageSigner {
                 request.footer().isPresent()
                         ? SignedEntity.of(root, header, limits, request.footer().get())
                         : SignedEntity.of(root, header, limits);
-        return request.protectHeaders() ? entity.guarding(header.guarded()) : entity;
+        return entity.guarding(header, request.protection());
     }
 
     private MessageBytes checked(Content text, int signers) throws IOException {

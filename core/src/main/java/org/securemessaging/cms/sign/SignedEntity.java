@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.securemessaging.mime.ContentType;
+import org.securemessaging.cms.message.FieldOctets;
+import org.securemessaging.cms.message.HeaderProtection;
+import org.securemessaging.cms.message.MessageHeader;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.HeaderField;
 import org.securemessaging.mime.MimeLimits;
@@ -63,20 +65,11 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
         return new Contents(pieces);
     }
 
-    /** The same with a message's header inside (RFC 9788 §2.1.1). */
-    SignedEntity guarding(List<byte[]> header) {
-        List<byte[]> all = new ArrayList<>(header);
-        boolean typed = false;
-        for (byte[] field : fields) {
-            boolean type = !typed && HeaderField.of(field).isNamed(TYPE);
-            typed |= type;
-            all.add(type ? marked(field) : field);
-        }
-        if (!typed) {
-            all.add(FieldOctets.of(TYPE, ContentType.TEXT_PLAIN.mimeType() + "; hp=\"clear\""));
-        }
-        boolean ascii = header.stream().allMatch(FieldOctets::isAscii);
-        return new SignedEntity(all, body, sevenBit && ascii);
+    /** The same with a message's header inside. */
+    SignedEntity guarding(MessageHeader header, HeaderProtection protection) {
+        List<byte[]> all = header.inner(fields, protection);
+        return new SignedEntity(
+                all, body, sevenBit && all.stream().allMatch(FieldOctets::isAscii));
     }
 
     private SignedEntity beside(String footer) {
@@ -109,11 +102,5 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
                 .forEach(fields::add);
         label.ifPresent(word -> fields.add(FieldOctets.of(ENCODING, word)));
         return fields;
-    }
-
-    private static byte[] marked(byte[] field) {
-        String text = new String(field, StandardCharsets.ISO_8859_1).stripTrailing();
-        String separator = text.endsWith(";") ? "" : ";";
-        return (text + separator + "\r\n hp=\"clear\"\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -2,6 +2,7 @@ package org.securemessaging.cms.sign;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.securemessaging.cms.message.FieldOctets;
 import org.securemessaging.mime.transport.Base64LinesInputStream;
 import org.securemessaging.mime.transport.Content;
 import org.securemessaging.mime.transport.Contents;

@@ -14,6 +14,7 @@ import org.securemessaging.cms.CmsLimits;
 import org.securemessaging.cms.EncapsulatedReport;
 import org.securemessaging.cms.LayerCarrier;
 import org.securemessaging.cms.SignedDataVerifier;
+import org.securemessaging.cms.message.HeaderProtection;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
@@ -44,7 +45,9 @@ record Signing(SigningSettings settings, SigningRequest request, Optional<Timest
     Signing protectingHeaders() {
         return with(
                 new SigningRequest(
-                        request.at(), request.form(), true, request.footer(), request.idDomain()));
+                        request.at(),
+                        request.form(),
+                        HeaderProtection.CLEAR, request.footer(), request.idDomain()));
     }
 
     Signing withFooter(String footer) {
@@ -52,7 +55,7 @@ record Signing(SigningSettings settings, SigningRequest request, Optional<Timest
                 new SigningRequest(
                         request.at(),
                         request.form(),
-                        request.protectHeaders(),
+                        request.protection(),
                         Optional.of(footer),
                         request.idDomain()));
     }

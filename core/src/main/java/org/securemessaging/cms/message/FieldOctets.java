@@ -1,15 +1,20 @@
-package org.securemessaging.cms.sign;
+package org.securemessaging.cms.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.securemessaging.mime.HeaderField;
 
-/** Header fields as octets that end with CRLF. */
-final class FieldOctets {
+/** Header fields as octets that end with CRLF. Stateless. */
+public final class FieldOctets {
     private FieldOctets() {}
 
-    /** A field as it arrived, its line ends aside. */
-    static byte[] of(HeaderField field) {
+    /**
+     * A field as it arrived, its line ends aside.
+     *
+     * @param field the field
+     * @return its octets
+     */
+    public static byte[] of(HeaderField field) {
         byte[] raw = field.raw();
         ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + 2);
         int before = 0;
@@ -27,15 +32,34 @@ final class FieldOctets {
         return out.toByteArray();
     }
 
-    static byte[] of(String name, String body) {
+    /**
+     * A new field.
+     *
+     * @param name its name
+     * @param body its body, in ASCII
+     * @return its octets
+     */
+    public static byte[] of(String name, String body) {
         return ascii(name + ": " + body + "\r\n");
     }
 
-    static byte[] ascii(String text) {
+    /**
+     * Octets of a text in ASCII.
+     *
+     * @param text the text
+     * @return one octet for each character
+     */
+    public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static boolean isAscii(byte[] octets) {
+    /**
+     * Whether octets are ASCII.
+     *
+     * @param octets the octets
+     * @return false if one has its highest bit set
+     */
+    public static boolean isAscii(byte[] octets) {
         for (byte octet : octets) {
             if (octet < 0) {
                 return false;
