@@ -23,6 +23,7 @@ class CommandLineDocumentTest {
                 "decrypt --help",
                 "keys --help",
                 "keys list --help",
+                "keys import --help",
                 "keys check --help",
                 "crl --help",
                 "crl list --help",

@@ -2,10 +2,8 @@ package org.securemessaging.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,18 +63,7 @@ final class KeyFile {
     }
 
     private KeyMaterial read() throws IOException {
-        if (Files.size(path) > KeyFileReader.MAXIMUM_FILE_BYTES) {
-            throw new KeyFileException(
-                    "larger than " + KeyFileReader.MAXIMUM_FILE_BYTES + " bytes");
-        }
-        byte[] octets = Files.readAllBytes(path);
-        Optional<char[]> password = opening.passwords().of(path);
-        try {
-            return opening.reader().read(octets, password);
-        } finally {
-            password.ifPresent(secret -> Arrays.fill(secret, '\0'));
-            Arrays.fill(octets, (byte) 0);
-        }
+        return opening.reader().read(path, opening.passwords());
     }
 
     private final class Entry implements StoredKey {

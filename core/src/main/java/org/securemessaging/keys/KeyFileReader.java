@@ -1,6 +1,10 @@
 package org.securemessaging.keys;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Provider;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -12,7 +16,7 @@ import java.util.Optional;
  */
 public final class KeyFileReader {
     /** A file with ten thousand keys is no larger; anything beyond was not meant to be read. */
-    static final long MAXIMUM_FILE_BYTES = 32L << 20;
+    private static final long MAXIMUM_FILE_BYTES = 32L << 20;
 
     private static final int DER_SEQUENCE = 0x30;
 
@@ -31,6 +35,51 @@ public final class KeyFileReader {
     }
 
     /**
+     * Reads a file, whose octets are overwritten after it.
+     *
+     * @param file PKCS#12 or PEM
+     * @param passwords where its password is
+     * @return what is in it
+     * @throws IOException if it can't be read
+     * @throws KeyFileException if it is of no use, or not with this password
+     */
+    KeyMaterial read(Path file, KeyPasswords passwords) throws IOException {
+        byte[] octets = octets(file);
+        Optional<char[]> password = passwords.of(file);
+        try {
+            return read(octets, password);
+        } finally {
+            password.ifPresent(secret -> Arrays.fill(secret, '\0'));
+            Arrays.fill(octets, (byte) 0);
+        }
+    }
+
+    /**
+     * A file's octets.
+     *
+     * @param file the file
+     * @return its octets
+     * @throws IOException if it can't be read
+     * @throws KeyFileException if it is too large
+     */
+    static byte[] octets(Path file) throws IOException {
+        if (Files.size(file) > MAXIMUM_FILE_BYTES) {
+            throw new KeyFileException("larger than " + MAXIMUM_FILE_BYTES + " bytes");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /**
+     * Whether octets are taken for PKCS#12, and not for PEM.
+     *
+     * @param octets a file's
+     * @return true if they start as DER does
+     */
+    static boolean isPkcs12(byte[] octets) {
+        return octets.length > 0 && octets[0] == DER_SEQUENCE;
+    }
+
+    /**
      * Reads a file's octets.
      *
      * @param octets PKCS#12 or PEM
@@ -39,7 +88,7 @@ public final class KeyFileReader {
      * @throws KeyFileException if it can't be read, or not with this password
      */
     KeyMaterial read(byte[] octets, Optional<char[]> password) {
-        return octets.length > 0 && octets[0] == DER_SEQUENCE
+        return isPkcs12(octets)
                 ? pkcs12.read(octets, password)
                 : pem.read(octets, password);
     }

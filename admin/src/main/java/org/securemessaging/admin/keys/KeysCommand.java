@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code keys}: looks into the vault. */
-@Command(name = "keys", description = "Look into the vault of private keys.")
+/** {@code keys}: looks into the vault, and fills it. */
+@Command(name = "keys", description = "Look into the vault of private keys, and fill it.")
 public final class KeysCommand implements Runnable {
     @Spec private CommandSpec spec;
 
@@ -23,6 +23,7 @@ public final class KeysCommand implements Runnable {
     public static CommandLine with(Terminal terminal) {
         return new CommandLine(new KeysCommand())
                 .addSubcommand(new KeysListCommand(terminal))
+                .addSubcommand(new KeysImportCommand(terminal))
                 .addSubcommand(new KeysCheckCommand(terminal));
     }
 
