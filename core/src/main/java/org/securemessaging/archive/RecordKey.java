@@ -68,6 +68,19 @@ public record RecordKey(String hex) {
     }
 
     /**
+     * The key of the record that holds a piece of evidence.
+     *
+     * @param sha256 the digest of its octets, in lower-case hexadecimal digits
+     * @return the key, the same wherever it is filed
+     */
+    public static RecordKey ofEvidence(String sha256) {
+        MessageDigest digest = sha256();
+        add(digest, RecordKind.STATUS.word());
+        add(digest, sha256);
+        return of(digest);
+    }
+
+    /**
      * The key of what is told of a mail later.
      *
      * @param kind what is told

@@ -9,7 +9,9 @@ public enum RecordKind {
     /** That a mail was taken on: its journal report. */
     REPORT,
     /** That a mail which was archived before went back to its sender, or was given up. */
-    BOUNCE;
+    BOUNCE,
+    /** What a CRL says that is too large to lie in every report that rests upon it. */
+    STATUS;
 
     /**
      * The word for it in manifests and reports.

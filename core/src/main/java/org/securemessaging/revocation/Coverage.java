@@ -12,6 +12,7 @@ import org.securemessaging.result.ReasonCode;
 /** Which reasons for revocation have been looked up so far, and what stood in the way. */
 final class Coverage {
     private final Set<Finding> complaints = new LinkedHashSet<>();
+    private final Set<RevocationEvidence> evidence = new LinkedHashSet<>();
     private int reasons;
     private Instant until = Instant.MAX;
 
@@ -32,7 +33,7 @@ final class Coverage {
 
     RevocationStatus status() {
         if (reasons == CrlScope.ALL_REASONS) {
-            return new RevocationStatus.Good(until);
+            return new RevocationStatus.Good(until, List.copyOf(evidence));
         }
         List<Finding> findings = new ArrayList<>(complaints);
         if (reasons != 0) {
@@ -43,6 +44,7 @@ final class Coverage {
     }
 
     private void shorten(Crl crl) {
+        evidence.add(new RevocationEvidence.OfCrl(crl));
         Instant next = crl.nextUpdate().orElse(crl.thisUpdate());
         until = until.isBefore(next) ? until : next;
     }

@@ -1,6 +1,7 @@
 package org.securemessaging.revocation;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,6 +24,7 @@ public final class Crl {
     private final NameKey issuer;
     private final CrlIndex index;
     private final String sha256;
+    private final Optional<Provenance> provenance;
 
     private Crl(byte[] encoded, CrlStructure structure) {
         this.encoded = encoded;
@@ -30,6 +32,16 @@ public final class Crl {
         this.issuer = NameKey.of(structure.issuer());
         this.index = structure.index();
         this.sha256 = digest(encoded);
+        this.provenance = Optional.empty();
+    }
+
+    private Crl(Crl same, Provenance provenance) {
+        this.encoded = same.encoded;
+        this.structure = same.structure;
+        this.issuer = same.issuer;
+        this.index = same.index;
+        this.sha256 = same.sha256;
+        this.provenance = Optional.of(provenance);
     }
 
     /**
@@ -202,6 +214,35 @@ public final class Crl {
      */
     public byte[] encoded() {
         return encoded.clone();
+    }
+
+    /**
+     * Its octets, without a copy of them.
+     *
+     * @return a new stream over the DER
+     */
+    public InputStream open() {
+        return new ByteArrayInputStream(encoded);
+    }
+
+    /**
+     * The same CRL, which knows where it was had.
+     *
+     * @param place an address, a file's path, or the name of an entry in a directory
+     * @param at when
+     * @return a CRL that shares the octets with this one
+     */
+    public Crl from(String place, Instant at) {
+        return new Crl(this, new Provenance(place, at));
+    }
+
+    /**
+     * Where it was had.
+     *
+     * @return empty if nobody said so
+     */
+    public Optional<Provenance> provenance() {
+        return provenance;
     }
 
     /**

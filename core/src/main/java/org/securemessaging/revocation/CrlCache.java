@@ -56,7 +56,8 @@ public final class CrlCache implements AutoCloseable {
 
     /** A CRL in memory, and which file it is the content of. */
     private record Held(Crl crl, CrlUses.Fetched fetched, Instant stamp) {
-        static Held of(URI address, Crl crl, Instant fetchedAt, Instant stamp) {
+        static Held of(URI address, Crl fetched, Instant fetchedAt, Instant stamp) {
+            Crl crl = fetched.from(address.toString(), fetchedAt);
             CrlFacts facts = CrlFacts.fetched(address, fetchedAt, crl);
             return new Held(crl, new CrlUses.Fetched(fetchedAt, facts), stamp);
         }
@@ -250,7 +251,7 @@ public final class CrlCache implements AutoCloseable {
             memory.put(address, fresh);
             uses.renewed(address, fresh.fetched());
             backOff.succeeded(address);
-            return Answer.of(fetched.crl());
+            return Answer.of(fresh.crl());
         }
         return outcome instanceof CrlFetch.Outcome.Refused refused
                 ? fail(address, refused.finding())

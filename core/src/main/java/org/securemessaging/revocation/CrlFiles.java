@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -62,7 +63,7 @@ public final class CrlFiles {
         for (Path file : FolderFiles.list(paths, problems)) {
             List<Crl> crls = new ArrayList<>();
             readFile(file, crls, problems);
-            crls.forEach(crl -> found.add(new InFile(file, crl)));
+            crls.forEach(crl -> found.add(new InFile(file, crl.from(file.toString(), changed(file)))));
         }
         return new Contents(found, problems);
     }
@@ -88,6 +89,14 @@ public final class CrlFiles {
             throw new CrlFormatException("neither DER nor PEM", null);
         }
         return crls.get(0);
+    }
+
+    private static Instant changed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            return Instant.EPOCH; // It went away since it was read; what was read stands.
+        }
     }
 
     private static void readFile(Path file, List<Crl> crls, List<String> problems) {

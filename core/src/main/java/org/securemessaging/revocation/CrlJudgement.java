@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.NameKey;
@@ -52,9 +53,10 @@ final class CrlJudgement {
         for (DistributionPoint point : points) {
             for (Crl crl : newestFirst) {
                 if (crl.deltaBase().isEmpty()) {
-                    Optional<CrlEntry> entry = consult(crl, point, newestFirst, coverage);
-                    if (entry.isPresent()) {
-                        return new RevocationStatus.Revoked(entry.get());
+                    Optional<RevocationStatus.Revoked> revoked =
+                            consult(crl, point, newestFirst, coverage);
+                    if (revoked.isPresent()) {
+                        return revoked.get();
                     }
                 }
             }
@@ -68,31 +70,31 @@ final class CrlJudgement {
     }
 
     /** Whether one CRL, whatever else is at hand, proves a revocation. */
-    Optional<CrlEntry> revocationIn(Crl crl) {
+    Optional<RevocationStatus.Revoked> revocationIn(Crl crl) {
         for (DistributionPoint point : points) {
             if (scope.objection(crl, point).isEmpty()
                     && currency.objection(crl, at).isEmpty()
-                    && revoking(crl.find(certificateIssuer, certificate.serialNumber())).isPresent()
+                    && revoking(entry(crl)).isPresent()
                     && objections(crl).isEmpty()) {
-                return crl.find(certificateIssuer, certificate.serialNumber());
+                return entry(crl).map(entry -> revoked(entry, Stream.of(crl)));
             }
         }
         return Optional.empty();
     }
 
     /** Whether a CRL within the grace says "revoked", which is not undone by its growing old. */
-    Optional<CrlEntry> lateRevocation(List<Crl> crls) {
+    Optional<RevocationStatus.Revoked> lateRevocation(List<Crl> crls) {
         return crls.stream()
                 .filter(crl -> crl.deltaBase().isEmpty() && currency.isInGrace(crl, at))
                 .filter(crl -> revoking(entry(crl)).isPresent())
                 .filter(crl -> points.stream().anyMatch(p -> scope.objection(crl, p).isEmpty()))
                 .filter(crl -> objections(crl).isEmpty())
                 .max(Comparator.comparing(Crl::thisUpdate))
-                .flatMap(this::entry);
+                .flatMap(crl -> entry(crl).map(entry -> revoked(entry, Stream.of(crl))));
     }
 
     /** Adds what a CRL covers; gives the entry that revokes the certificate, if there is one. */
-    private Optional<CrlEntry> consult(
+    private Optional<RevocationStatus.Revoked> consult(
             Crl crl, DistributionPoint point, List<Crl> all, Coverage coverage) {
         Optional<Finding> unfit = unfit(crl, point);
         int reasons = CrlScope.reasons(crl, point);
@@ -108,7 +110,7 @@ final class CrlJudgement {
         Optional<Crl> delta = all.stream().filter(other -> isDelta(other, crl)).findFirst();
         Optional<CrlEntry> revoking = revoking(delta.flatMap(this::entry).or(() -> entry(crl)));
         if (revoking.isPresent()) {
-            return revoking;
+            return Optional.of(revoked(revoking.get(), Stream.concat(Stream.of(crl), delta.stream())));
         }
         if (crl.hasUnknownCritical()) {
             // §5.2: what is not understood may limit what the CRL covers.
@@ -164,6 +166,11 @@ final class CrlJudgement {
             }
         }
         return known;
+    }
+
+    private static RevocationStatus.Revoked revoked(CrlEntry entry, Stream<Crl> by) {
+        return new RevocationStatus.Revoked(
+                entry, by.<RevocationEvidence>map(RevocationEvidence.OfCrl::new).toList());
     }
 
     private static Finding invalid(Crl crl, String what) {

@@ -79,7 +79,7 @@ public final class CrlMethod implements RevocationMethod {
         return status instanceof RevocationStatus.Unknown unknown
                 ? judgement
                         .lateRevocation(crls)
-                        .<RevocationStatus>map(RevocationStatus.Revoked::new)
+                        .<RevocationStatus>map(revoked -> revoked)
                         .orElseGet(() -> explained(unknown, problems))
                 : status;
     }
@@ -87,9 +87,9 @@ public final class CrlMethod implements RevocationMethod {
     private static RevocationStatus orRevokedByOffered(
             RevocationStatus status, RevocationQuestion question, CrlJudgement judgement) {
         for (Crl crl : question.offered()) {
-            Optional<CrlEntry> entry = judgement.revocationIn(crl);
-            if (entry.isPresent()) {
-                return new RevocationStatus.Revoked(entry.get());
+            Optional<RevocationStatus.Revoked> revoked = judgement.revocationIn(crl);
+            if (revoked.isPresent()) {
+                return revoked.get();
             }
         }
         return status;

@@ -128,7 +128,9 @@ public final class OcspClient implements AutoCloseable {
             return failed(finding);
         }
         try {
-            OcspResponse response = OcspResponse.parse(octets.toByteArray());
+            OcspResponse response =
+                    OcspResponse.parse(octets.toByteArray())
+                            .from(key.responder().toString(), clock.instant());
             Answer answer = new Answer(Optional.of(response), nonce, Optional.empty());
             held.put(key, new Held(answer, until(response, id)));
             deaf.succeeded(key.responder());

@@ -53,7 +53,7 @@ final class OcspJudgement {
                         ? List.of(untimely.get())
                         : authority.objections(response);
         return objections.isEmpty()
-                ? status(statement.get(), question.at(), untimely)
+                ? status(response, statement.get(), question.at(), untimely)
                 : new RevocationStatus.Unknown(objections);
     }
 
@@ -89,17 +89,21 @@ final class OcspJudgement {
     }
 
     private RevocationStatus status(
-            OcspStatement statement, Instant at, Optional<Finding> untimely) {
+            OcspResponse response,
+            OcspStatement statement,
+            Instant at,
+            Optional<Finding> untimely) {
+        List<RevocationEvidence> evidence = List.of(new RevocationEvidence.OfResponse(response));
         if (statement.word() instanceof OcspStatement.Word.Unknown) {
             return unknown(
                     ReasonCode.OCSP_UNAVAILABLE, "the responder does not know the certificate");
         }
         if (statement.word() instanceof OcspStatement.Word.Revoked revoked
                 && !(rules.asOf() && revoked.entry().revokedAt().isAfter(at))) {
-            return new RevocationStatus.Revoked(revoked.entry());
+            return new RevocationStatus.Revoked(revoked.entry(), evidence);
         }
         return untimely.<RevocationStatus>map(late -> new RevocationStatus.Unknown(List.of(late)))
-                .orElseGet(() -> new RevocationStatus.Good(due(statement)));
+                .orElseGet(() -> new RevocationStatus.Good(due(statement), evidence));
     }
 
     private static RevocationStatus invalid(String what) {

@@ -1,8 +1,11 @@
 package org.securemessaging.revocation;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,9 @@ public final class OcspResponse {
                     OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff,
                     OCSPObjectIdentifiers.id_pkix_ocsp_crl);
 
+    private final byte[] encoded;
+    private final String sha256;
+    private final Optional<Provenance> provenance;
     private final byte[] signed;
     private final AlgorithmIdentifier algorithm;
     private final byte[] signature;
@@ -45,7 +51,10 @@ public final class OcspResponse {
     private final List<OcspStatement> statements;
     private final List<Certificate> certificates;
 
-    private OcspResponse(byte[] basic) {
+    private OcspResponse(byte[] encoded, byte[] basic) {
+        this.encoded = encoded;
+        this.sha256 = digest(encoded);
+        this.provenance = Optional.empty();
         BasicOCSPResponse response = BasicOCSPResponse.getInstance(basic);
         ResponseData data = response.getTbsResponseData();
         this.signed = signedOctets(basic);
@@ -65,6 +74,21 @@ public final class OcspResponse {
         if (data.getVersion().intValueExact() != 0) {
             throw new OcspFormatException("a version that is not known", null);
         }
+    }
+
+    private OcspResponse(OcspResponse same, Provenance provenance) {
+        this.encoded = same.encoded;
+        this.sha256 = same.sha256;
+        this.provenance = Optional.of(provenance);
+        this.signed = same.signed;
+        this.algorithm = same.algorithm;
+        this.signature = same.signature;
+        this.responder = same.responder;
+        this.producedAt = same.producedAt;
+        this.nonce = same.nonce;
+        this.unknownCritical = same.unknownCritical;
+        this.statements = same.statements;
+        this.certificates = same.certificates;
     }
 
     /**
@@ -88,13 +112,51 @@ public final class OcspResponse {
                 throw new OcspFormatException(
                         "response of unknown type " + bytes.getResponseType(), null);
             }
-            return new OcspResponse(bytes.getResponse().getOctets());
+            return new OcspResponse(der, bytes.getResponse().getOctets());
         } catch (OcspRefusalException | OcspFormatException e) {
             throw e;
         } catch (RuntimeException e) {
             // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new OcspFormatException("not an OCSP response: " + e, e);
         }
+    }
+
+    /**
+     * The whole response.
+     *
+     * @return the DER as it arrived; not a copy, and not to be changed
+     */
+    public byte[] encoded() {
+        return encoded;
+    }
+
+    /**
+     * The SHA-256 digest of the whole response.
+     *
+     * @return 64 lower-case hexadecimal digits
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /**
+     * The same response, which knows where it was had.
+     *
+     * @param place the responder's address
+     * @param at when
+     * @return a response that shares the octets with this one
+     */
+    public OcspResponse from(String place, Instant at) {
+        return new OcspResponse(this, new Provenance(place, at));
+    }
+
+    /**
+     * Where it was had.
+     *
+     * @return empty if nobody said so
+     */
+    public Optional<Provenance> provenance() {
+        return provenance;
     }
 
     /**
@@ -162,6 +224,14 @@ public final class OcspResponse {
 
     List<OcspStatement> statements() {
         return statements;
+    }
+
+    private static String digest(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static byte[] signedOctets(byte[] basic) {

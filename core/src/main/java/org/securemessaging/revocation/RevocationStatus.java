@@ -10,15 +10,27 @@ public sealed interface RevocationStatus {
      * It is not revoked.
      *
      * @param until until when that may be relied on
+     * @param evidence what says so
      */
-    record Good(Instant until) implements RevocationStatus {}
+    record Good(Instant until, List<RevocationEvidence> evidence) implements RevocationStatus {
+        /** Copies the list. */
+        public Good {
+            evidence = List.copyOf(evidence);
+        }
+    }
 
     /**
      * It is revoked, or on hold.
      *
      * @param entry what was said of it
+     * @param evidence where
      */
-    record Revoked(CrlEntry entry) implements RevocationStatus {}
+    record Revoked(CrlEntry entry, List<RevocationEvidence> evidence) implements RevocationStatus {
+        /** Copies the list. */
+        public Revoked {
+            evidence = List.copyOf(evidence);
+        }
+    }
 
     /**
      * It can't be said.

@@ -75,9 +75,11 @@ final class AllowedPaths {
         Above above = new Above(end, context);
         findings.addAll(above.denials());
         Instant until = found.until();
+        List<StatusProof> proofs = new ArrayList<>(found.report().proofs());
         if (context.query().revocation() != RevocationMode.OFF) {
             StatusCheck.Outcome statuses = above.status();
             findings.addAll(statuses.findings());
+            proofs.addAll(statuses.proofs());
             until = until.isBefore(statuses.until()) ? until : statuses.until();
         }
         context.budget().exhausted().map(PathProcessing::limit).ifPresent(findings::add);
@@ -87,7 +89,8 @@ final class AllowedPaths {
                         findings.stream().distinct().toList(),
                         found.report().path(),
                         found.report().policies(),
-                        found.report().rejected()),
+                        found.report().rejected(),
+                        proofs),
                 until.isBefore(changes) ? until : changes,
                 found.path());
     }
@@ -142,7 +145,8 @@ final class AllowedPaths {
                                     ReasonCode.REVOCATION_UNCHECKED,
                                     SignatureResult.PASS,
                                     "no issuer of " + end.certificate() + " is at hand")),
-                    Instant.MAX);
+                    Instant.MAX,
+                    List.of());
         }
 
         private List<PathCertificate> issuers(PathCertificate below) {

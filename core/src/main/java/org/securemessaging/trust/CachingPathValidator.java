@@ -27,7 +27,7 @@ public final class CachingPathValidator implements PathValidator {
             boolean allowWeak,
             BuildingPathValidator.Generation generation) {}
 
-    private record Remembered(PathReport report, Instant from, Instant until) {}
+    private record Remembered(RememberedReport report, Instant from, Instant until) {}
 
     /**
      * A memory in front of a validator.
@@ -56,7 +56,10 @@ public final class CachingPathValidator implements PathValidator {
         if (remembered != null
                 && !query.at().isBefore(remembered.from())
                 && query.at().isBefore(remembered.until())) {
-            return remembered.report();
+            Optional<PathReport> report = remembered.report().get();
+            if (report.isPresent()) {
+                return report.get();
+            }
         }
         PathEngine.Outcome outcome = validator.find(target, query);
         remembered(outcome, query).ifPresent(found -> paths.put(key, found));
@@ -66,7 +69,11 @@ public final class CachingPathValidator implements PathValidator {
     /** An answer for one time holds for later ones until it ends, and for no earlier one. */
     private static Optional<Remembered> remembered(PathEngine.Outcome outcome, PathQuery query) {
         return outcome.path().isPresent() && query.at().isBefore(outcome.until())
-                ? Optional.of(new Remembered(outcome.report(), query.at(), outcome.until()))
+                ? Optional.of(
+                        new Remembered(
+                                RememberedReport.of(outcome.report()),
+                                query.at(),
+                                outcome.until()))
                 : Optional.empty();
     }
 }

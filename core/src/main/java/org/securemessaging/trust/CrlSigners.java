@@ -1,8 +1,10 @@
 package org.securemessaging.trust;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -29,6 +31,7 @@ final class CrlSigners implements CrlAuthority {
     private final CandidatePath path;
     private final int index;
     private final PathContext context;
+    private final Map<String, Vouching> believed = new HashMap<>();
 
     /**
      * For one certificate.
@@ -48,6 +51,11 @@ final class CrlSigners implements CrlAuthority {
         this.context = context;
     }
 
+    /** How the signer of a CRL came to be believed to which there was no objection. */
+    Vouching vouching(Crl crl) {
+        return believed.getOrDefault(crl.sha256(), Vouching.BY_ISSUER);
+    }
+
     @Override
     public List<Finding> objections(Crl crl) {
         SignedOctets signed = crl.signedOctets();
@@ -65,7 +73,8 @@ final class CrlSigners implements CrlAuthority {
         }
         for (PathCertificate signer : others(crl)) {
             Optional<Finding> objection =
-                    signature(crl, signed, signer, signer.key()).or(() -> pathObjection(signer));
+                    signature(crl, signed, signer, signer.key())
+                            .or(() -> pathObjection(crl, signer));
             if (objection.isEmpty()) {
                 return List.of();
             }
@@ -113,7 +122,7 @@ final class CrlSigners implements CrlAuthority {
                 : Optional.empty();
     }
 
-    private Optional<Finding> pathObjection(PathCertificate signer) {
+    private Optional<Finding> pathObjection(Crl crl, PathCertificate signer) {
         CertificateIndex anchor = CertificateIndex.of(List.of(path.anchor().certificate()));
         List<CertificateIndex> pools = new ArrayList<>(context.pools());
         pools.add(CertificateIndex.of(path.whole()));
@@ -127,6 +136,9 @@ final class CrlSigners implements CrlAuthority {
                         PathPurpose.CRL_SIGNING,
                         context.list());
         PathReport report = engine.find(signer.certificate(), own).report();
+        if (report.valid()) {
+            believed.put(crl.sha256(), Vouching.of(report));
+        }
         return report.valid()
                 ? Optional.empty()
                 : Optional.of(

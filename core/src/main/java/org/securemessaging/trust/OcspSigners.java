@@ -5,7 +5,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ocsp.ResponderID;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -33,6 +35,7 @@ final class OcspSigners implements OcspAuthority {
     private final PathCertificate issuer;
     private final SubjectPublicKeyInfo issuerKey;
     private final PathContext context;
+    private final Map<String, Vouching> believed = new HashMap<>();
 
     /**
      * For one certificate.
@@ -51,6 +54,11 @@ final class OcspSigners implements OcspAuthority {
         this.issuer = issuer;
         this.issuerKey = issuerKey;
         this.context = context;
+    }
+
+    /** How the signer of a response came to be believed to which there was no objection. */
+    Vouching vouching(OcspResponse response) {
+        return believed.getOrDefault(response.sha256(), Vouching.BY_ISSUER);
     }
 
     @Override
@@ -119,6 +127,9 @@ final class OcspSigners implements OcspAuthority {
                         PathPurpose.OCSP_SIGNING,
                         context.list());
         PathReport report = engine.find(responder.certificate(), own).report();
+        if (report.valid()) {
+            believed.put(response.sha256(), Vouching.of(report));
+        }
         return report.valid()
                 ? Optional.empty()
                 : Optional.of(

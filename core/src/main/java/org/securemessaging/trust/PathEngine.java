@@ -30,7 +30,12 @@ final class PathEngine {
             List<RejectedPath> rejected = new ArrayList<>(report.rejected());
             rejected.addAll(more);
             return new Outcome(
-                    new PathReport(report.findings(), report.path(), report.policies(), rejected),
+                    new PathReport(
+                            report.findings(),
+                            report.path(),
+                            report.policies(),
+                            rejected,
+                            report.proofs()),
                     until,
                     path);
         }
@@ -108,7 +113,8 @@ final class PathEngine {
                         findings.stream().distinct().toList(),
                         nearest.map(RejectedPath::path).orElse(List.of()),
                         Set.of(),
-                        rejections.all());
+                        rejections.all(),
+                        nearest.map(RejectedPath::proofs).orElse(List.of()));
         return new Outcome(report, Instant.MIN, Optional.empty());
     }
 
@@ -130,6 +136,7 @@ final class PathEngine {
         private List<Finding> findings = List.of();
         private Set<String> policies = Set.of();
         private Instant until = Instant.MIN;
+        private List<StatusProof> proofs = List.of();
 
         Attempt(PathContext context, Rejections rejections) {
             this.context = context;
@@ -140,19 +147,22 @@ final class PathEngine {
             PathProcessing.Outcome judged = processing(context).judge(candidate);
             List<Finding> found = new ArrayList<>(soften(judged.findings()));
             Instant statusUntil = Instant.MAX;
+            List<StatusProof> shown = List.of();
             // Nothing is fetched for the sake of a path that fails anyway.
             if (holds(found)) {
                 StatusCheck.Outcome statuses = status.check(candidate, context);
                 found.addAll(statuses.findings());
                 statusUntil = statuses.until();
+                shown = statuses.proofs();
             }
             if (!holds(found)) {
-                rejections.addComplete(candidate.whole(), found);
+                rejections.addComplete(candidate.whole(), found, shown);
                 return false;
             }
             path = Optional.of(candidate);
             findings = found.stream().distinct().toList();
             policies = judged.policies();
+            proofs = shown;
             until = earliest(candidate, statusUntil);
             return true;
         }
@@ -161,7 +171,9 @@ final class PathEngine {
             List<Certificate> whole =
                     path.map(CandidatePath::whole).orElse(List.of(target.certificate()));
             return new Outcome(
-                    new PathReport(findings, whole, policies, rejections.all()), until, path);
+                    new PathReport(findings, whole, policies, rejections.all(), proofs),
+                    until,
+                    path);
         }
 
         private Instant earliest(CandidatePath candidate, Instant statusUntil) {

@@ -17,18 +17,43 @@ import org.securemessaging.result.SignatureResult;
  *     user-constrained policy set of RFC 9618); empty if it is valid for none
  * @param rejected the other paths that were tried, in the order they were; not all of them if there
  *     were many
+ * @param proofs what showed whether the certificates of the path are revoked, and those by which
+ *     that was shown
  */
 public record PathReport(
         List<Finding> findings,
         List<Certificate> path,
         Set<String> policies,
-        List<RejectedPath> rejected) {
+        List<RejectedPath> rejected,
+        List<StatusProof> proofs) {
     /** Copies the collections. */
     public PathReport {
         findings = List.copyOf(findings);
         path = List.copyOf(path);
         policies = Set.copyOf(policies);
         rejected = List.copyOf(rejected);
+        proofs = List.copyOf(proofs);
+    }
+
+    /**
+     * A report on a certificate whose status was not looked into.
+     *
+     * @param findings what speaks against the path, and what was tolerated
+     * @param path the path
+     * @param policies the policies the path is valid for
+     * @param rejected the other paths that were tried
+     */
+    public PathReport(
+            List<Finding> findings,
+            List<Certificate> path,
+            Set<String> policies,
+            List<RejectedPath> rejected) {
+        this(findings, path, policies, rejected, List.of());
+    }
+
+    /** The same with other proofs. */
+    PathReport with(List<StatusProof> others) {
+        return new PathReport(findings, path, policies, rejected, others);
     }
 
     /**

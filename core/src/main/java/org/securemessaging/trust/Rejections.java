@@ -36,8 +36,8 @@ final class Rejections {
     }
 
     /** A path that did, and failed. */
-    void addComplete(List<Certificate> path, List<Finding> findings) {
-        add(new Entry(new RejectedPath(path, findings), true));
+    void addComplete(List<Certificate> path, List<Finding> findings, List<StatusProof> proofs) {
+        add(new Entry(new RejectedPath(path, findings, proofs), true));
     }
 
     List<RejectedPath> all() {

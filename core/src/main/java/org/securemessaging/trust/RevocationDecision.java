@@ -14,6 +14,7 @@ import org.securemessaging.revocation.Crl;
 import org.securemessaging.revocation.CrlFormatException;
 import org.securemessaging.revocation.RevocationAuthority;
 import org.securemessaging.revocation.RevocationChecker;
+import org.securemessaging.revocation.RevocationEvidence;
 import org.securemessaging.revocation.RevocationQuestion;
 import org.securemessaging.revocation.RevocationStatus;
 
@@ -42,17 +43,19 @@ final class RevocationDecision implements StatusCheck {
         if (mode == RevocationMode.OFF) {
             return new Outcome(
                     List.of(Finding.of(ReasonCode.REVOCATION_UNCHECKED, "by configuration")),
-                    Instant.MAX);
+                    Instant.MAX,
+                    List.of());
         }
         List<Crl> offered = parse(context.query().crls());
         List<Finding> findings = new ArrayList<>();
+        List<StatusProof> proofs = new ArrayList<>();
         Instant until = Instant.MAX;
         for (int i = path.certificates().size() - 1; i >= 0; i--) {
             PathCertificate certificate = path.certificates().get(i);
             if (hasNoStatus(certificate, context)) {
                 continue;
             }
-            RevocationStatus status = status(certificate, i, path, offered, context);
+            RevocationStatus status = status(certificate, i, path, offered, context, proofs);
             if (status instanceof RevocationStatus.Revoked revoked) {
                 findings.add(revoked(certificate, revoked));
                 break; // What it issued can't be asked about any more.
@@ -63,7 +66,7 @@ final class RevocationDecision implements StatusCheck {
                 until = context.query().at(); // A better answer may be had at any time.
             }
         }
-        return new Outcome(findings, until);
+        return new Outcome(findings, until, proofs.stream().distinct().toList());
     }
 
     private RevocationStatus status(
@@ -71,11 +74,12 @@ final class RevocationDecision implements StatusCheck {
             int index,
             CandidatePath path,
             List<Crl> offered,
-            PathContext context) {
+            PathContext context,
+            List<StatusProof> proofs) {
         String thumbprint = certificate.certificate().sha256();
         if (context.inQuestion().contains(thumbprint)) {
             // A CRL's signer may vouch for itself: that CRL is consulted further up, and decides.
-            return new RevocationStatus.Good(Instant.MAX);
+            return new RevocationStatus.Good(Instant.MAX, List.of());
         }
         if (context.inQuestion().size() >= SIGNER_DEPTH) {
             return new RevocationStatus.Unknown(
@@ -92,15 +96,32 @@ final class RevocationDecision implements StatusCheck {
                             offered,
                             context.query().budget());
             PathEngine engine = new PathEngine(checker, rules, this);
-            return revocation.check(
-                    question,
-                    new RevocationAuthority(
-                            new CrlSigners(checker, engine, path, index, context),
-                            new OcspSigners(
-                                    checker, engine, issuer, path.key(index + 1), context)));
+            CrlSigners crls = new CrlSigners(checker, engine, path, index, context);
+            OcspSigners responses =
+                    new OcspSigners(checker, engine, issuer, path.key(index + 1), context);
+            RevocationStatus status =
+                    revocation.check(question, new RevocationAuthority(crls, responses));
+            for (RevocationEvidence evidence : evidence(status)) {
+                Vouching vouching =
+                        evidence instanceof RevocationEvidence.OfCrl of
+                                ? crls.vouching(of.crl())
+                                : responses.vouching(
+                                        ((RevocationEvidence.OfResponse) evidence).response());
+                proofs.add(
+                        new StatusProof(certificate.certificate(), evidence, vouching.path()));
+                proofs.addAll(vouching.proofs());
+            }
+            return status;
         } finally {
             context.inQuestion().remove(thumbprint);
         }
+    }
+
+    private static List<RevocationEvidence> evidence(RevocationStatus status) {
+        if (status instanceof RevocationStatus.Good good) {
+            return good.evidence();
+        }
+        return status instanceof RevocationStatus.Revoked revoked ? revoked.evidence() : List.of();
     }
 
     /**

@@ -24,6 +24,9 @@ import org.securemessaging.trust.PathValidator;
  * and the path with its revocation. Thread safe.
  */
 final class SignerJudge {
+    private static final PathReport UNJUDGED =
+            new PathReport(List.of(), List.of(), Set.of(), List.of());
+
     private final PathValidator paths;
 
     SignerJudge(PathValidator paths) {
@@ -65,7 +68,7 @@ final class SignerJudge {
                                         certificate,
                                         Identification.none(MailAddresses.of(certificate)),
                                         signer.findings(),
-                                        List.of(),
+                                        UNJUDGED,
                                         Optional.empty()))
                 .orElseGet(() -> withoutCertificate(signer));
     }
@@ -92,21 +95,17 @@ final class SignerJudge {
         signer.signingTime()
                 .flatMap(time -> DateCheck.compare(facts.header(), time))
                 .ifPresent(findings::add);
-        List<Certificate> path = List.of();
-        if (signer.intact()) {
-            PathReport report = path(certificate, layer, facts);
-            findings.addAll(report.findings());
-            path = report.path();
-        }
+        PathReport report = signer.intact() ? path(certificate, layer, facts) : UNJUDGED;
+        findings.addAll(report.findings());
         return verdict(
                 signer,
                 certificate,
                 identification,
                 findings,
-                path,
+                report,
                 worst(findings) == SignatureResult.PASS
                         ? SmimeProfileWriter.of(
-                                signer.info(), certificate, layer.certificates(), path)
+                                signer.info(), certificate, layer.certificates(), report.path())
                         : Optional.empty());
     }
 
@@ -138,6 +137,7 @@ final class SignerJudge {
                         signer.signatureAlgorithm(),
                         signer.signingTime(),
                         List.of(),
+                        List.of(),
                         Optional.empty());
         return new JudgedSigner(verdict, false, forged(signer));
     }
@@ -147,7 +147,7 @@ final class SignerJudge {
             Certificate certificate,
             Identification identification,
             List<Finding> findings,
-            List<Certificate> path,
+            PathReport path,
             Optional<SmimeProfile> profile) {
         // Two checks may find the same thing, the algorithm of a self-signed signer for instance.
         List<Finding> distinct = findings.stream().distinct().toList();
@@ -160,7 +160,8 @@ final class SignerJudge {
                         signer.digestAlgorithm(),
                         signer.signatureAlgorithm(),
                         signer.signingTime(),
-                        path,
+                        path.path(),
+                        path.proofs(),
                         profile);
         return new JudgedSigner(verdict, identification.matches(), forged(signer));
     }

@@ -7,6 +7,7 @@ import org.securemessaging.certificate.Certificate;
 import org.securemessaging.cms.SmimeProfile;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.SignatureResult;
+import org.securemessaging.trust.StatusProof;
 
 /**
  * What was found of one signer of a layer.
@@ -20,6 +21,7 @@ import org.securemessaging.result.SignatureResult;
  * @param signatureAlgorithm the signature algorithm's name
  * @param signingTime what the signer claims; never proof of anything by itself
  * @param path the certification path, target first and anchor last; empty if there is none
+ * @param proofs what showed whether the certificates of the path are revoked
  * @param profile how to write to him securely, if he passes and says so
  */
 public record SignerVerdict(
@@ -31,10 +33,12 @@ public record SignerVerdict(
         String signatureAlgorithm,
         Optional<Instant> signingTime,
         List<Certificate> path,
+        List<StatusProof> proofs,
         Optional<SmimeProfile> profile) {
     /** Copies the lists. */
     public SignerVerdict {
         findings = List.copyOf(findings);
         path = List.copyOf(path);
+        proofs = List.copyOf(proofs);
     }
 }

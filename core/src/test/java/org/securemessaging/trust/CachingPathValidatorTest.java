@@ -19,12 +19,14 @@ import org.securemessaging.certificate.Certificate;
 import org.securemessaging.net.FetchBudget;
 import org.securemessaging.net.HttpFetcher;
 import org.securemessaging.net.LoopbackServer;
+import org.securemessaging.revocation.Crl;
 import org.securemessaging.revocation.CrlCache;
 import org.securemessaging.revocation.CrlCacheSettings;
 import org.securemessaging.revocation.CrlDownloads;
 import org.securemessaging.revocation.CrlSource;
 import org.securemessaging.revocation.CrlStore;
 import org.securemessaging.revocation.RevocationChecker;
+import org.securemessaging.revocation.RevocationEvidence;
 import org.securemessaging.revocation.RevocationRules;
 
 final class CachingPathValidatorTest {
@@ -32,11 +34,12 @@ final class CachingPathValidatorTest {
 
     private final TestCa root = new TestCa("CN=Root,O=Test");
     private final Certificate rootCertificate = root.selfSigned();
+    private final Crl held = root.crl().sign();
     private final AtomicInteger asked = new AtomicInteger();
     private final CrlSource counting =
             request -> {
                 asked.incrementAndGet();
-                return new CrlSource.Found(List.of(root.crl().sign()), List.of());
+                return new CrlSource.Found(List.of(held), List.of());
             };
     @TempDir private Path folder;
 
@@ -72,6 +75,40 @@ final class CachingPathValidatorTest {
                                                                 .revoke(person, NOW, 1)
                                                                 .encoded())))))
                 .containsExactly("revoked");
+    }
+
+    @Test
+    void reportShouldNameTheCrlThatDecidedWhenItIsRemembered() {
+        Certificate person = root.person("CN=Person");
+        PathValidator validator = caching(TrustAnchors.of(List.of(rootCertificate)), counting);
+        PathQuery query = PathQuery.at(NOW, RevocationMode.REQUIRE);
+        StatusProof proof =
+                new StatusProof(person, new RevocationEvidence.OfCrl(held), List.of());
+
+        assertThat(validator.validate(person, query).proofs()).containsExactly(proof);
+        assertThat(validator.validate(person, query).proofs()).containsExactly(proof);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void memoryShouldKeepNoCrlThatNobodyElseHas() throws InterruptedException {
+        Certificate person = root.person("CN=Person");
+        CrlSource forgetful =
+                request -> {
+                    asked.incrementAndGet();
+                    return new CrlSource.Found(List.of(root.crl().sign()), List.of());
+                };
+        PathValidator validator = caching(TrustAnchors.of(List.of(rootCertificate)), forgetful);
+        PathQuery query = PathQuery.at(NOW, RevocationMode.REQUIRE);
+        assertThat(validator.validate(person, query).proofs()).hasSize(1);
+
+        for (int i = 0; i < 100 && asked.get() == 1; i++) {
+            System.gc();
+            Thread.sleep(20);
+            assertThat(validator.validate(person, query).proofs()).hasSize(1);
+        }
+
+        assertThat(asked).hasValueGreaterThan(1);
     }
 
     @Test

@@ -80,7 +80,7 @@ class OpensslOcspTest {
         return (question, authority) ->
                 question.certificate().equals(target)
                         ? ocsp.check(question, authority)
-                        : new RevocationStatus.Good(at.plus(Duration.ofDays(1)));
+                        : new RevocationStatus.Good(at.plus(Duration.ofDays(1)), List.of());
     }
 
     private static Instant thisUpdate(byte[] answer) throws IOException, OCSPException {

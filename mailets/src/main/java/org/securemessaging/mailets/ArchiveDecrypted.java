@@ -54,6 +54,7 @@ public final class ArchiveDecrypted extends GenericMailet {
             Set.of(MAILS, TELLS, ON_UNAVAILABLE, DELAY, LONGEST_DELAY, WAIT_AT_MOST, THEREAFTER);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ArchiveDecrypted.class);
+    private static final RecordKind[] TOLD = {RecordKind.REPORT, RecordKind.BOUNCE};
     private static final String CONTINUE = "continue";
     private static final Pattern PROCESSOR = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(10);
@@ -114,7 +115,7 @@ public final class ArchiveDecrypted extends GenericMailet {
                         archive,
                         reader,
                         limits,
-                        parameters.word(TELLS, RecordKind.values()).orElse(RecordKind.REPORT),
+                        parameters.word(TELLS, TOLD).orElse(RecordKind.REPORT),
                         parameters.word(MAILS, Mails.values()).orElse(Mails.ALL)
                                 == Mails.ENCRYPTED);
         onUnavailable =

@@ -158,6 +158,7 @@ class PublishCertificatesTest {
                         "ECDSA with SHA-256",
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         Optional.of(SmimeProfile.of(SEED)));
         LayerReport layer =
                 new LayerReport(

@@ -11,11 +11,14 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.securemessaging.admin.Terminal;
 import org.securemessaging.admin.engine.UnusableArgumentException;
+import org.securemessaging.archive.RecordKey;
 import org.securemessaging.archive.folder.ArchiveReader;
 import org.securemessaging.archive.folder.FoundRecord;
 import org.securemessaging.archive.journal.JournalReader;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.Octets;
+import org.securemessaging.pipeline.archive.LinkedRecords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,13 +85,30 @@ final class ArchiveExportCommand implements Callable<Integer> {
                 try (InputStream in = octets.octets().open()) {
                     write(in, folder.resolve("report.eml"));
                 }
-                for (Entity part : new JournalReader().parts(octets.octets())) {
-                    write(part, folder);
+                writeParts(octets.octets(), folder);
+                for (RecordKey key : new LinkedRecords().of(octets.octets())) {
+                    exportLinked(reader, key, folder);
                 }
             }
             terminal.out().println(folder);
         }
         return 0;
+    }
+
+    /** What the report rests upon and is too large for it, so that the export is complete. */
+    private static void exportLinked(ArchiveReader reader, RecordKey key, Path folder)
+            throws IOException {
+        for (FoundRecord found : reader.find(key.hex())) {
+            try (MessageBytes linked = reader.open(found.line())) {
+                writeParts(linked.octets(), folder);
+            }
+        }
+    }
+
+    private static void writeParts(Octets record, Path folder) throws IOException {
+        for (Entity part : new JournalReader().parts(record)) {
+            write(part, folder);
+        }
     }
 
     /** What has another name than we give was not written by us. */

@@ -122,6 +122,7 @@ class JsonReportWriterTest {
                 "ECDSA with SHA-256",
                 Optional.of(Instant.parse("2026-01-02T03:04:05Z")),
                 certificate.stream().toList(),
+                List.of(),
                 Optional.empty());
     }
 

@@ -1,12 +1,12 @@
 package org.securemessaging.archive.journal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.securemessaging.archive.Carriage;
-import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.Octets;
 
 /**
@@ -23,15 +23,15 @@ public final class ReportPart {
     private final String type;
     private final String fileName;
     private final String description;
-    private final Octets octets;
+    private final Source source;
     private final Carriage least;
 
     private ReportPart(
-            String type, String fileName, String description, Octets octets, Carriage least) {
+            String type, String fileName, String description, Source source, Carriage least) {
         this.type = type;
         this.fileName = fileName;
         this.description = description;
-        this.octets = octets;
+        this.source = source;
         this.least = least;
     }
 
@@ -46,7 +46,7 @@ public final class ReportPart {
      */
     public static ReportPart message(String fileName, String description, Octets message)
             throws IOException {
-        return new ReportPart(MESSAGE, fileName, description, message, OctetSurvey.of(message));
+        return new ReportPart(MESSAGE, fileName, description, message::open, OctetSurvey.of(message));
     }
 
     /**
@@ -60,8 +60,33 @@ public final class ReportPart {
      */
     public static ReportPart evidence(
             String type, String fileName, String description, byte[] octets) {
-        return new ReportPart(
-                type, fileName, description, MessageBytes.of(octets).octets(), Carriage.SEVEN_BIT);
+        return evidence(type, fileName, description, () -> new ByteArrayInputStream(octets));
+    }
+
+    /**
+     * Evidence of any size that is no message; always in base64.
+     *
+     * @param type the MIME type
+     * @param fileName the name to save it as, of letters, digits, dots and hyphens
+     * @param description what it is, in ASCII
+     * @param source gives its octets, the same each time
+     * @return the part
+     */
+    public static ReportPart evidence(
+            String type, String fileName, String description, Source source) {
+        return new ReportPart(type, fileName, description, source, Carriage.SEVEN_BIT);
+    }
+
+    /** Gives octets. */
+    @FunctionalInterface
+    public interface Source {
+        /**
+         * Opens them.
+         *
+         * @return a new stream, to be closed
+         * @throws IOException if they can't be read
+         */
+        InputStream open() throws IOException;
     }
 
     /** The least way that carries the part as it is best written. */
@@ -105,7 +130,7 @@ public final class ReportPart {
 
     private void copy(OutputStream out) throws IOException {
         byte[] buffer = new byte[COPY_BUFFER];
-        try (InputStream in = octets.open()) {
+        try (InputStream in = source.open()) {
             for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
                 out.write(buffer, 0, got);
             }

@@ -122,7 +122,9 @@ public final class DirectoryCrls implements CrlSource, AutoCloseable {
         List<Finding> problems = new ArrayList<>();
         for (byte[] value : values) {
             try {
-                crls.add(CrlFiles.parse(value));
+                crls.add(
+                        CrlFiles.parse(value)
+                                .from("directory %s, %s".formatted(name, dn), clock.instant()));
             } catch (CrlFormatException e) {
                 problems.add(finding(ReasonCode.CRL_INVALID, dn, e.getMessage()));
             }

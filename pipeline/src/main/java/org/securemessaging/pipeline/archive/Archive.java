@@ -23,6 +23,7 @@ import org.securemessaging.mime.Header;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimitException;
 import org.securemessaging.mime.MimeLimits;
+import org.securemessaging.revocation.RevocationEvidence;
 import org.securemessaging.mime.Octets;
 
 /**
@@ -113,7 +114,10 @@ public final class Archive {
                             mail.sender(),
                             mail.recipients(),
                             mail.submitter().isPresent());
-            return file(RecordKind.REPORT, key, text, parts, already);
+            List<ArchiveRecord> records = new ArrayList<>();
+            RevocationProofs.of(opened.report()).apart().forEach(one -> records.add(status(one)));
+            records.add(record(RecordKind.REPORT, key, text, parts));
+            return file(records, already);
         }
     }
 
@@ -138,17 +142,10 @@ public final class Archive {
         JournalText text =
                 JournalAddressing.text(
                         header(message.octets()), mail.sender(), mail.recipients(), false);
-        return file(
-                RecordKind.BOUNCE,
-                key,
-                text,
-                List.of(
-                        ReportPart.evidence(
-                                "application/json",
-                                ArchiveParts.FACTS,
-                                "What became of the mail",
-                                told)),
-                already);
+        ReportPart part =
+                ReportPart.evidence(
+                        "application/json", ArchiveParts.FACTS, "What became of the mail", told);
+        return file(List.of(record(RecordKind.BOUNCE, key, text, List.of(part))), already);
     }
 
     /** Lets go of the targets when the server stops. */
@@ -181,15 +178,33 @@ public final class Archive {
         return parts;
     }
 
-    private Filing file(
-            RecordKind kind,
-            RecordKey key,
-            JournalText text,
-            List<ReportPart> parts,
-            Set<String> already) {
+    /** A large CRL is filed once, and stays where it is when the server files it again. */
+    private ArchiveRecord status(RevocationEvidence evidence) {
+        JournalText text =
+                new JournalText(
+                        identity.from(),
+                        Optional.empty(),
+                        "Revocation status " + evidence.sha256(),
+                        "",
+                        List.of());
+        return record(
+                RecordKind.STATUS,
+                RecordKey.ofEvidence(evidence.sha256()),
+                text,
+                List.of(RevocationProofs.part(evidence)));
+    }
+
+    private ArchiveRecord record(
+            RecordKind kind, RecordKey key, JournalText text, List<ReportPart> parts) {
         JournalReport report =
                 JournalReport.of(key, text, identity.from(), identity.to(), clock.instant(), parts);
-        Filing filing = targets.file(new ArchiveRecord(kind, key, report), already);
+        return new ArchiveRecord(kind, key, report);
+    }
+
+    /** The last record is the one that counts; the others are what it rests upon. */
+    private Filing file(List<ArchiveRecord> records, Set<String> already) {
+        Filing filing = targets.file(records, already);
+        RecordKind kind = records.get(records.size() - 1).kind();
         metrics.generate(
                         "securemessaging.archive."
                                 + (filing.complete() ? kind.word() : "unavailable"))

@@ -16,8 +16,11 @@ public final class ArchiveParts {
     /** What was found of the signatures, those inside encrypted layers among them. */
     public static final String SIGNATURE = "signature.json";
 
+    /** What showed whether the certificates of signers were revoked. */
+    public static final String REVOCATION = "revocation.json";
+
     /** Those that are JSON, in the order in which they are read. */
-    public static final List<String> JSON = List.of(FACTS, SIGNATURE);
+    public static final List<String> JSON = List.of(FACTS, SIGNATURE, REVOCATION);
 
     private ArchiveParts() {}
 }

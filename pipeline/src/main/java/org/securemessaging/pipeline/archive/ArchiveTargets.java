@@ -73,18 +73,18 @@ public final class ArchiveTargets implements AutoCloseable {
     }
 
     /**
-     * Files a record wherever it is not yet.
+     * Files records wherever they are not yet.
      *
-     * @param record the record
-     * @param already the names of the targets that have it
+     * @param records what belongs together, in the order in which it is filed
+     * @param already the names of the targets that have them
      * @return what came of it; never an exception for a target that is unavailable
      */
-    public Filing file(ArchiveRecord record, Set<String> already) {
+    public Filing file(List<ArchiveRecord> records, Set<String> already) {
         Set<String> filed = new HashSet<>();
         List<String> problems = new ArrayList<>();
         for (ArchiveTarget target : targets) {
             Optional<String> problem =
-                    already.contains(target.name()) ? Optional.empty() : problem(target, record);
+                    already.contains(target.name()) ? Optional.empty() : problem(target, records);
             problem.ifPresentOrElse(problems::add, () -> filed.add(target.name()));
         }
         return new Filing(filed, problems);
@@ -99,13 +99,13 @@ public final class ArchiveTargets implements AutoCloseable {
         }
     }
 
-    private Optional<String> problem(ArchiveTarget target, ArchiveRecord record) {
+    private Optional<String> problem(ArchiveTarget target, List<ArchiveRecord> records) {
         Optional<String> recent = failures.recent(target.name());
         if (recent.isPresent()) {
             return recent;
         }
         try {
-            target.file(record);
+            records.forEach(target::file);
             failures.succeeded(target.name());
             return Optional.empty();
         } catch (ArchiveUnavailableException e) {

@@ -37,7 +37,8 @@ final class Evidence {
                         ArchiveParts.SIGNATURE,
                         "What was found of the signatures, those inside among them",
                         signature(report)));
-        certificates(report).values().stream()
+        RevocationProofs proofs = RevocationProofs.of(report);
+        certificates(report, proofs).values().stream()
                 .map(
                         certificate ->
                                 ReportPart.evidence(
@@ -46,6 +47,7 @@ final class Evidence {
                                         "A certificate of a signer's path",
                                         certificate.encoded()))
                 .forEach(parts::add);
+        parts.addAll(proofs.parts());
         return parts;
     }
 
@@ -63,11 +65,13 @@ final class Evidence {
         return octets.toByteArray();
     }
 
-    private static Map<String, Certificate> certificates(VerificationReport report) {
+    private static Map<String, Certificate> certificates(
+            VerificationReport report, RevocationProofs proofs) {
         Map<String, Certificate> certificates = new LinkedHashMap<>();
         report.layers().stream()
                 .flatMap(layer -> layer.signers().stream())
                 .forEach(signer -> add(certificates, signer));
+        proofs.signers().forEach(each -> certificates.putIfAbsent(each.sha256(), each));
         return certificates;
     }
 

@@ -1,5 +1,7 @@
 package org.securemessaging.pipeline.archive;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Properties;
@@ -10,6 +12,8 @@ import javax.mail.Transport;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeMessage;
 import org.securemessaging.archive.ArchiveRecord;
+import org.securemessaging.archive.RecordKey;
+import org.securemessaging.archive.RecordKind;
 import org.securemessaging.archive.ArchiveTarget;
 import org.securemessaging.archive.ArchiveUnavailableException;
 import org.securemessaging.archive.Carriage;
@@ -22,8 +26,13 @@ import org.securemessaging.pipeline.configuration.JournalServer;
  * safe.
  */
 final class SmtpTarget implements ArchiveTarget {
+    // More large CRLs than a server meets between two restarts; each is sent again after one.
+    private static final int REMEMBERED = 1000;
+
     private final JournalServer server;
     private final Session session;
+    private final Cache<RecordKey, Boolean> sent =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     SmtpTarget(JournalServer server) {
         this.server = server;
@@ -37,6 +46,15 @@ final class SmtpTarget implements ArchiveTarget {
 
     @Override
     public void file(ArchiveRecord record) {
+        if (record.kind() != RecordKind.STATUS) {
+            send(record);
+        } else if (sent.getIfPresent(record.key()) == null) {
+            send(record);
+            sent.put(record.key(), true);
+        }
+    }
+
+    private void send(ArchiveRecord record) {
         try (Transport transport =
                 session.getTransport(
                         server.security() == JournalServer.Security.TLS ? "smtps" : "smtp")) {
