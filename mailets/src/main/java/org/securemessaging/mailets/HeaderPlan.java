@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import org.securemessaging.mime.HeaderEdit;
 import org.securemessaging.mime.HeaderField;
 import org.securemessaging.mime.Octets;
+import org.securemessaging.pipeline.message.FieldBody;
+import org.securemessaging.pipeline.message.SubjectText;
 
 /**
  * What is to be done with one header: fields that go, Subjects that are written anew where they

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.securemessaging.mime.HeaderField;
 import org.securemessaging.pipeline.DefaultDomain;
 import org.securemessaging.pipeline.configuration.StampSettings;
+import org.securemessaging.pipeline.message.SubjectTags;
+import org.securemessaging.pipeline.message.SubjectText;
 
 /**
  * What only this server may say in a header: its name in Authentication-Results, its X- fields, its

@@ -1,16 +1,21 @@
 package org.securemessaging.cms.encrypt;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.cms.CmsFormatException;
+import org.securemessaging.cms.SmimeCapabilities;
 
 /**
  * What a recipient's mail program can read. Immutable and thread safe.
@@ -47,27 +52,43 @@ public record ReaderCapabilities(Set<ContentCipher> ciphers, boolean derivedKey)
      */
     public static ReaderCapabilities parse(byte[] der) {
         try {
-            Set<ContentCipher> ciphers = EnumSet.noneOf(ContentCipher.class);
-            boolean derivedKey = false;
-            int count = 0;
+            List<ASN1ObjectIdentifier> oids = new ArrayList<>();
             for (ASN1Encodable each : ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der))) {
-                if (++count > MOST_CAPABILITIES) {
+                if (oids.size() == MOST_CAPABILITIES) {
                     throw new CmsFormatException(
                             "more than " + MOST_CAPABILITIES + " capabilities");
                 }
-                ASN1ObjectIdentifier oid =
+                oids.add(
                         ASN1ObjectIdentifier.getInstance(
-                                ASN1Sequence.getInstance(each).getObjectAt(0));
-                ContentCipher.ofOid(oid).ifPresent(ciphers::add);
-                derivedKey |= oid.equals(CEK_HKDF_SHA256);
+                                ASN1Sequence.getInstance(each).getObjectAt(0)));
             }
-            return new ReaderCapabilities(ciphers, derivedKey);
+            return of(oids.stream());
         } catch (CmsFormatException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new CmsFormatException("malformed SMIMECapabilities: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What a program says of itself, as a directory or an earlier signature told it.
+     *
+     * @param said what it says
+     * @return the capabilities
+     */
+    public static ReaderCapabilities of(SmimeCapabilities said) {
+        return of(said.algorithms().stream().map(AlgorithmIdentifier::getAlgorithm));
+    }
+
+    private static ReaderCapabilities of(Stream<ASN1ObjectIdentifier> oids) {
+        Set<ContentCipher> ciphers = EnumSet.noneOf(ContentCipher.class);
+        boolean derivedKey = false;
+        for (ASN1ObjectIdentifier oid : (Iterable<ASN1ObjectIdentifier>) oids::iterator) {
+            ContentCipher.ofOid(oid).ifPresent(ciphers::add);
+            derivedKey |= oid.equals(CEK_HKDF_SHA256);
+        }
+        return new ReaderCapabilities(ciphers, derivedKey);
     }
 
     /**

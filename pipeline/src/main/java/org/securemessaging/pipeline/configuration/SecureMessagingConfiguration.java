@@ -23,6 +23,7 @@ import org.securemessaging.verification.IdentityMode;
  * @param stamps the words in which results are written
  * @param directories the directories, by name, in the file's order
  * @param lookup where recipients' certificates are looked for
+ * @param encryption for whom outgoing mail is encrypted
  * @param publication where certificates are published
  * @param archive where journal reports go
  * @param temporaryFolder where large messages lie while they are looked at
@@ -37,6 +38,7 @@ public record SecureMessagingConfiguration(
         StampSettings stamps,
         List<DirectoryConfiguration> directories,
         LookupSettings lookup,
+        EncryptionSettings encryption,
         PublicationSettings publication,
         ArchiveSettings archive,
         Path temporaryFolder) {
@@ -88,6 +90,7 @@ public record SecureMessagingConfiguration(
                 stamps,
                 directories,
                 lookup,
+                encryption,
                 publication,
                 archive,
                 temporaryFolder);
@@ -120,6 +123,7 @@ public record SecureMessagingConfiguration(
                 otherStamps,
                 directories,
                 lookup,
+                encryption,
                 publication,
                 archive,
                 temporaryFolder);
@@ -154,6 +158,7 @@ public record SecureMessagingConfiguration(
                         StampSettings.read(root.section("stamps")),
                         DirectoryElements.read(root.section("directories"), locations),
                         LookupSettings.read(root.section("lookup"), locations),
+                        EncryptionSettings.read(root.section("encryption"), locations),
                         PublicationSettings.read(root.section("publication"), locations),
                         ArchiveSettings.read(root.section("archive"), locations),
                         temporaryFolder(root, locations));

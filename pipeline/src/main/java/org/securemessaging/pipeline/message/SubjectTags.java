@@ -1,4 +1,4 @@
-package org.securemessaging.mailets;
+package org.securemessaging.pipeline.message;
 
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -11,11 +11,15 @@ import java.util.Optional;
  * compatibility characters, and also where taking one out would make another. Immutable and thread
  * safe.
  */
-final class SubjectTags {
+public final class SubjectTags {
     private final List<String> tags;
 
-    /** Looks for the given tags. */
-    SubjectTags(Collection<String> tags) {
+    /**
+     * Looks for some tags.
+     *
+     * @param tags the tags; one without a visible character is passed over
+     */
+    public SubjectTags(Collection<String> tags) {
         this.tags = tags.stream().map(SubjectTags::plain).filter(t -> !t.isEmpty()).toList();
     }
 
@@ -25,7 +29,7 @@ final class SubjectTags {
      * @param subject a decoded subject
      * @return what is left, or empty if there was no tag
      */
-    Optional<String> strip(String subject) {
+    public Optional<String> strip(String subject) {
         Stripping stripping = new Stripping();
         subject.codePoints().forEach(stripping::take);
         return stripping.found ? Optional.of(stripping.kept.toString().strip()) : Optional.empty();

@@ -1,7 +1,7 @@
-package org.securemessaging.mailets;
+package org.securemessaging.pipeline.message;
 
 /** Folds the bodies of fields that we write (RFC 5322 §2.2.3). Stateless. */
-final class FieldBody {
+public final class FieldBody {
     /** RFC 5322 §2.1.1: what a line should have at most. */
     private static final int LINE = 78;
 
@@ -14,7 +14,7 @@ final class FieldBody {
      * @param body one line without controls
      * @return lines with CRLF between them
      */
-    static String fold(String name, String body) {
+    public static String fold(String name, String body) {
         StringBuilder folded = new StringBuilder();
         int line = name.length() + 1;
         // A line of blanks alone would be a mistake, so blanks stay with the word before them.

@@ -1,4 +1,4 @@
-package org.securemessaging.mailets;
+package org.securemessaging.pipeline.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
@@ -9,9 +9,9 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.codec.EncoderUtil;
 
 /** The text of a subject and how it is written (RFC 2047). Stateless. */
-final class SubjectText {
+public final class SubjectText {
     /** 16,384: no person reads so far, and what is decoded is bounded. */
-    static final int LONGEST_READ = 16 * 1024;
+    public static final int LONGEST_READ = 16 * 1024;
 
     // Words with white space alone between them belong together. Well-formed ones only, so that
     // the decoder has nothing to search for.
@@ -20,15 +20,25 @@ final class SubjectText {
 
     private SubjectText() {}
 
-    /** The text that a mail program shows for an unfolded body. */
-    static String decode(String body) {
+    /**
+     * The text that a mail program shows for an unfolded body.
+     *
+     * @param body what stands behind the colon
+     * @return the text
+     */
+    public static String decode(String body) {
         int end = Math.min(body.length(), LONGEST_READ);
         return WORDS.matcher(body.substring(0, end)).replaceAll(SubjectText::decoded)
                 + body.substring(end);
     }
 
-    /** A body on one line that programs show as the text. */
-    static String encode(String text) {
+    /**
+     * A body on one line that programs show as the text.
+     *
+     * @param text any; controls become spaces
+     * @return the body
+     */
+    public static String encode(String text) {
         String line =
                 text.codePoints()
                         .map(c -> Character.isISOControl(c) ? ' ' : c)
@@ -42,8 +52,13 @@ final class SubjectText {
                 : EncoderUtil.encodeEncodedWord(line, EncoderUtil.Usage.TEXT_TOKEN);
     }
 
-    /** Whether a text is ASCII in which nothing looks like an encoded word. */
-    static boolean isPlain(String text) {
+    /**
+     * Whether a text is ASCII in which nothing looks like an encoded word.
+     *
+     * @param text any
+     * @return false if it has to be encoded
+     */
+    public static boolean isPlain(String text) {
         return !text.contains("=?") && text.chars().allMatch(c -> c >= ' ' && c < 0x7F);
     }
 
