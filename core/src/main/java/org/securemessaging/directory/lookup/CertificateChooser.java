@@ -16,6 +16,7 @@ import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.certificate.MailAddresses;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
+import org.securemessaging.result.SignatureResult;
 import org.securemessaging.trust.PathQuery;
 import org.securemessaging.trust.PathReport;
 import org.securemessaging.trust.PathValidator;
@@ -93,14 +94,14 @@ public final class CertificateChooser {
         }
         promising.sort(NEWEST_FIRST);
         for (int i = 0; i < promising.size() && i < PATHS_TRIED; i++) {
-            PathReport report = path(promising.get(i));
-            if (report.valid()) {
+            List<Finding> against = against(promising.get(i));
+            if (against.isEmpty()) {
                 return new Choice(
                         Optional.of(promising.get(i)),
                         promising.subList(i + 1, promising.size()),
                         rejected);
             }
-            rejected.add(new RejectedCandidate(promising.get(i), report.findings()));
+            rejected.add(new RejectedCandidate(promising.get(i), against));
         }
         List<Candidate> untried =
                 promising.subList(Math.min(PATHS_TRIED, promising.size()), promising.size());
@@ -114,13 +115,27 @@ public final class CertificateChooser {
      * @return false if it is to be looked up anew
      */
     public boolean holds(Candidate chosen) {
-        return path(chosen).valid();
+        return against(chosen).isEmpty();
     }
 
-    private PathReport path(Candidate candidate) {
-        return paths.validate(
-                candidate.certificate(),
-                question.get().with(candidate.others(), List.of()).at(clock.instant()));
+    /** What its path says against it; empty if it is good. */
+    private List<Finding> against(Candidate candidate) {
+        PathReport report =
+                paths.validate(
+                        candidate.certificate(),
+                        question.get().with(candidate.others(), List.of()).at(clock.instant()));
+        if (report.valid()) {
+            return List.of();
+        }
+        return candidate.vouched() && report.findings().stream().allMatch(CertificateChooser::isNoMatter)
+                ? List.of()
+                : report.findings();
+    }
+
+    /** Where a source stands for a certificate, that no anchor is reached says nothing. */
+    private static boolean isNoMatter(Finding finding) {
+        return finding.reason() == ReasonCode.UNTRUSTED
+                || finding.effect() == SignatureResult.PASS;
     }
 
     private static Collection<Candidate> withoutDoubles(Collection<Candidate> candidates) {
