@@ -14,7 +14,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
 /** Reads the keys from which DNSSEC is validated. Stateless. */
-final class DnsAnchors {
+public final class DnsAnchors {
     // The root has two keys while one follows the other.
     private static final int LARGEST_FILE = 1 << 20;
 
@@ -27,7 +27,7 @@ final class DnsAnchors {
      * @return the same records, as one zone file
      * @throws IllegalArgumentException if a file can't be read, or holds anything else or nothing
      */
-    static InputStream read(List<Path> files) {
+    public static InputStream read(List<Path> files) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Path file : files) {
             try {

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.securemessaging.directory.lookup.CachedDirectory;
+import org.securemessaging.net.dns.DnsSettings;
 
 /**
  * Where recipients' certificates are looked for ({@code <lookup>}).
  *
  * @param sources the places, the first to be asked first; if there is none, nobody has one
  * @param cache how long answers are remembered, and how long one may take
+ * @param dns how the DNS is asked
  */
-public record LookupSettings(List<LookupSourceSettings> sources, CachedDirectory.Settings cache) {
+public record LookupSettings(
+        List<LookupSourceSettings> sources, CachedDirectory.Settings cache, DnsSettings dns) {
     /** Copies the list. */
     public LookupSettings {
         sources = List.copyOf(sources);
@@ -33,6 +36,10 @@ public record LookupSettings(List<LookupSourceSettings> sources, CachedDirectory
                 .toList();
     }
 
+    private boolean asksDnsForCertificates() {
+        return sources.stream().anyMatch(LookupSourceSettings.Smimea.class::isInstance);
+    }
+
     static LookupSettings read(ConfigurationElement element, FileLocations locations) {
         CachedDirectory.Settings usual = CachedDirectory.Settings.DEFAULT;
         LookupSettings settings =
@@ -45,8 +52,16 @@ public record LookupSettings(List<LookupSourceSettings> sources, CachedDirectory
                                 lifetime(element, "positiveLifetime", usual.found()),
                                 lifetime(element, "negativeLifetime", usual.none()),
                                 Values.number(element, "cachedAddresses", usual.entries()),
-                                Values.duration(element, "timeout", usual.time())));
+                                Values.duration(element, "timeout", usual.time())),
+                        DnsElement.read(element.section("dns"), locations));
         element.finish();
+        if (settings.asksDnsForCertificates() && !settings.dns().proves()) {
+            throw element.section("dns")
+                    .refusal(
+                            "trustAnchors",
+                            "",
+                            "a file, or <believeResolvers> true: <smimea> needs DNSSEC");
+        }
         return settings;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.securemessaging.directory.lookup.AddressFilter;
 import org.securemessaging.directory.lookup.AddressRule;
+import org.securemessaging.directory.lookup.SmimeaSource;
 
 /** One place where certificates are looked for ({@code <lookup><source>}). */
 public sealed interface LookupSourceSettings {
@@ -41,4 +42,11 @@ public sealed interface LookupSourceSettings {
             paths = List.copyOf(paths);
         }
     }
+
+    /**
+     * SMIMEA records in the DNS.
+     *
+     * @param source what is asked, and for whom
+     */
+    record Smimea(SmimeaSource.Settings source) implements LookupSourceSettings {}
 }

@@ -1,7 +1,6 @@
 package org.securemessaging.pipeline.engine;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Supplier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.certificate.MailAddress;
@@ -11,12 +10,8 @@ import org.securemessaging.directory.lookup.CachedDirectory;
 import org.securemessaging.directory.lookup.CertificateChooser;
 import org.securemessaging.directory.lookup.CertificateDirectory;
 import org.securemessaging.directory.lookup.EntryCertificates;
-import org.securemessaging.directory.lookup.FolderSource;
-import org.securemessaging.directory.lookup.LdapSource;
 import org.securemessaging.directory.lookup.LookUp;
-import org.securemessaging.directory.lookup.LookupSource;
 import org.securemessaging.directory.lookup.SourcedDirectory;
-import org.securemessaging.pipeline.configuration.LookupSourceSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.verification.VerificationRequest;
 
@@ -52,38 +47,9 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
                 new CertificateChooser(
                         verification.paths(), () -> verification.question(request.get()), clock);
         CachedDirectory.Settings cache = configuration.lookup().cache();
-        List<LookupSource> sources =
-                configuration.lookup().sources().stream()
-                        .map(source -> source(source, configuration, directories, reader))
-                        .toList();
+        LookupSources sources = new LookupSources(configuration, directories, reader);
         this.directory =
-                new CachedDirectory(new SourcedDirectory(sources, chooser), chooser, cache);
-    }
-
-    private static LookupSource source(
-            LookupSourceSettings settings,
-            SecureMessagingConfiguration configuration,
-            Directories directories,
-            EntryCertificates reader) {
-        if (settings instanceof LookupSourceSettings.Files files) {
-            return FolderSource.of(files.paths());
-        }
-        LookupSourceSettings.Ldap ldap = (LookupSourceSettings.Ldap) settings;
-        String base =
-                configuration
-                        .directory(ldap.directory())
-                        .map(directory -> directory.connection().base())
-                        .orElse("");
-        return new LdapSource(
-                new LdapSource.Settings(
-                        ldap.directory(),
-                        ldap.base().orElse(base),
-                        ldap.filter(),
-                        ldap.attributes(),
-                        ldap.certificateAddress(),
-                        configuration.lookup().cache().time()),
-                directories.named(ldap.directory()),
-                reader);
+                new CachedDirectory(new SourcedDirectory(sources.all(), chooser), chooser, cache);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.securemessaging.directory.lookup.AddressRule;
+import org.securemessaging.directory.lookup.DomainScope;
 import org.securemessaging.directory.lookup.LookupSchema;
+import org.securemessaging.directory.lookup.SmimeaSource;
+import org.securemessaging.net.dns.DnsSettings;
 
 class LookupSettingsTest {
     private static final String DIRECTORIES =
@@ -61,6 +65,51 @@ class LookupSettingsTest {
         assertThat(read.cache().none()).isZero();
     }
 
+    @Test
+    void readShouldTakeDomainsForTheDns() throws IOException {
+        Files.copy(Path.of("../conf/dnssec-root.key"), conf.resolve("dnssec-root.key"));
+        LookupSettings read =
+                load(
+                        """
+                        <source><smimea>Example.org</smimea><smimea>b\u00fccher.example</smimea>
+                          <ownTrust>example.org</ownTrust><certificateAddress>off</certificateAddress></source>
+                        <dns><resolver>127.0.0.1</resolver><resolver>[::1]:5353</resolver>
+                          <resolver>192.0.2.1:54</resolver><timeout>3s</timeout>
+                          <trustAnchors>file://conf/dnssec-root.key</trustAnchors></dns>
+                        """);
+
+        assertThat(read.sources())
+                .containsExactly(
+                        new LookupSourceSettings.Smimea(
+                                new SmimeaSource.Settings(
+                                        DomainScope.of(
+                                                List.of("example.org", "xn--bcher-kva.example")),
+                                        DomainScope.of(List.of("example.org")),
+                                        AddressRule.OFF)));
+        assertThat(read.dns())
+                .isEqualTo(
+                        new DnsSettings(
+                                List.of(
+                                        new InetSocketAddress("127.0.0.1", 53),
+                                        new InetSocketAddress("::1", 5353),
+                                        new InetSocketAddress("192.0.2.1", 54)),
+                                List.of(conf.resolve("dnssec-root.key")),
+                                false,
+                                Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void readShouldTakeANamedResolversWord() throws IOException {
+        LookupSettings read =
+                load(
+                        """
+                        <source><smimea>*</smimea></source>
+                        <dns><resolver>127.0.0.1</resolver><believeResolvers>true</believeResolvers></dns>
+                        """);
+
+        assertThat(read.dns().believeResolvers()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -73,6 +122,17 @@ class LookupSettingsTest {
                 "<source><directory>staff</directory><filter>({address}=x)</filter></source>; is not accepted; in its values",
                 "<source><directory>staff</directory><base>x</base></source>; <base>: 'x' is not accepted; a DN",
                 "<source><files>file://conf/nowhere</files></source>; nowhere' is not accepted; existing file",
+                "<source><smimea>a b</smimea></source>; <source><smimea>: 'a b'; a domain",
+                "<source><smimea>*</smimea></source>; <lookup><dns><trustAnchors>: ''; needs DNSSEC",
+                "<source><smimea>*</smimea><schema>pkiUser</schema></source>; <source><directory>: ''; where there is <schema>",
+                "<source><smimea>*</smimea><files>file://conf/people</files></source>; <source><directory>: ''; exactly one of",
+                "<source><files>file://conf/people</files><ownTrust>*</ownTrust></source>; <source><smimea>: ''; where there is <ownTrust>",
+                "<source><ownTrust>*</ownTrust></source>; <source><smimea>: ''; where there is <ownTrust>",
+                "<dns><believeResolvers>true</believeResolvers></dns>; <believeResolvers>: 'true'; false, unless a <resolver>",
+                "<dns><resolver>ns.example.org</resolver></dns>; 'ns.example.org'; an IP address",
+                "<dns><resolver>127.0.0.1:0</resolver></dns>; '127.0.0.1:0'; an IP address",
+                "<dns><trustAnchors>file://conf/people</trustAnchors></dns>; people'; DS or DNSKEY",
+                "<dns><timeout>0s</timeout></dns>; '0s'; a number with",
                 "<source><kind>x</kind></source>; <source><kind> is not known; accepted here",
                 "<negativeLifetime>soon</negativeLifetime>; 'soon' is not accepted; a number with"
             })

@@ -1,0 +1,72 @@
+package org.securemessaging.pipeline.engine;
+
+import java.time.Clock;
+import java.util.List;
+import org.securemessaging.directory.lookup.EntryCertificates;
+import org.securemessaging.directory.lookup.FolderSource;
+import org.securemessaging.directory.lookup.LdapSource;
+import org.securemessaging.directory.lookup.LookupSource;
+import org.securemessaging.directory.lookup.SmimeaSource;
+import org.securemessaging.net.dns.DnsClient;
+import org.securemessaging.pipeline.configuration.LookupSourceSettings;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+
+/** Makes the places of a configuration where certificates are looked for. */
+final class LookupSources {
+    private final SecureMessagingConfiguration configuration;
+    private final Directories directories;
+    private final EntryCertificates reader;
+
+    /**
+     * The sources.
+     *
+     * @param directories the configuration's directories
+     * @param reader reads what directories answer
+     */
+    LookupSources(
+            SecureMessagingConfiguration configuration,
+            Directories directories,
+            EntryCertificates reader) {
+        this.configuration = configuration;
+        this.directories = directories;
+        this.reader = reader;
+    }
+
+    /** All of them, in their order. Files are read; nothing is opened. */
+    List<LookupSource> all() {
+        return configuration.lookup().sources().stream().map(this::source).toList();
+    }
+
+    private LookupSource source(LookupSourceSettings settings) {
+        if (settings instanceof LookupSourceSettings.Files files) {
+            return FolderSource.of(files.paths());
+        }
+        if (settings instanceof LookupSourceSettings.Smimea smimea) {
+            return new SmimeaSource(smimea.source(), dns());
+        }
+        return ldap((LookupSourceSettings.Ldap) settings);
+    }
+
+    /** By today's clock: whoever asks about another day still asks today's DNS. */
+    private DnsClient dns() {
+        return new DnsClient(configuration.lookup().dns(), Clock.systemUTC());
+    }
+
+    private LookupSource ldap(LookupSourceSettings.Ldap ldap) {
+        String base =
+                configuration
+                        .directory(ldap.directory())
+                        .map(directory -> directory.connection().base())
+                        .orElse("");
+        return new LdapSource(
+                new LdapSource.Settings(
+                        ldap.directory(),
+                        ldap.base().orElse(base),
+                        ldap.filter(),
+                        ldap.attributes(),
+                        ldap.certificateAddress(),
+                        configuration.lookup().cache().time()),
+                directories.named(ldap.directory()),
+                reader);
+    }
+}
