@@ -4,22 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.apache.directory.api.asn1.EncoderException;
 import org.apache.directory.api.asn1.util.Asn1Buffer;
 import org.apache.directory.api.ldap.codec.api.LdapApiServiceFactory;
@@ -41,12 +32,9 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * Java trusts. Thread safe; one is enough for a server.
  */
 public final class LdapFetcher implements Fetcher, AutoCloseable {
-    // As long as for http.
-    private static final Duration CONNECT_TIME = Duration.ofSeconds(5);
     private static final int MESSAGE_ID = 1;
 
-    private final DnsResolver resolver;
-    private final ScheduledExecutorService watchdog;
+    private final VettedSockets sockets;
 
     /**
      * A fetcher.
@@ -58,14 +46,7 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
     }
 
     LdapFetcher(AddressPolicy policy, DnsResolver lookUp) {
-        this.resolver = new VettingResolver(policy, lookUp);
-        this.watchdog =
-                Executors.newSingleThreadScheduledExecutor(
-                        task -> {
-                            Thread thread = new Thread(task, "ldap-fetch-watchdog");
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+        this.sockets = new VettedSockets(policy, lookUp, "ldap-fetch-watchdog");
     }
 
     @Override
@@ -77,7 +58,9 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
         }
         long end = System.nanoTime() + request.time().toNanos();
         try {
-            return ask(address.get(), end, request, sink);
+            LdapAddress asked = address.get();
+            return sockets.with(
+                    asked.host(), asked.port(), end, socket -> talk(socket, asked, request, sink));
         } catch (UncheckedIOException e) {
             throw e.getCause(); // The sink's.
         } catch (VettingResolver.ForbiddenAddressException e) {
@@ -95,44 +78,17 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
 
     @Override
     public void close() {
-        watchdog.shutdownNow();
-    }
-
-    private FetchResult ask(LdapAddress address, long end, FetchRequest request, OutputStream sink)
-            throws IOException {
-        InetAddress[] permitted = resolver.resolve(address.host());
-        IOException last = new IOException("no address");
-        for (InetAddress each : permitted) {
-            try (Socket socket = new Socket()) {
-                var bite = watchdog.schedule(() -> cut(socket), left(end), TimeUnit.NANOSECONDS);
-                try {
-                    connect(socket, new InetSocketAddress(each, address.port()), end);
-                } catch (IOException e) {
-                    last = e;
-                    bite.cancel(false);
-                    continue;
-                }
-                try {
-                    return talk(socket, address, request, sink);
-                } finally {
-                    bite.cancel(false);
-                }
-            }
-        }
-        throw last;
-    }
-
-    private static void connect(Socket socket, InetSocketAddress where, long end)
-            throws IOException {
-        long millis = Math.min(CONNECT_TIME.toMillis(), left(end) / 1_000_000);
-        socket.connect(where, (int) Math.max(1, millis));
-        socket.setTcpNoDelay(true);
+        sockets.close();
     }
 
     private static FetchResult talk(
             Socket socket, LdapAddress address, FetchRequest request, OutputStream sink)
             throws IOException {
-        Socket speaking = address.tls() ? secured(socket, address) : socket;
+        Socket speaking =
+                address.tls()
+                        ? VettedSockets.secured(
+                                socket, address.host(), address.port(), List.of())
+                        : socket;
         OutputStream out = speaking.getOutputStream();
         out.write(question(address));
         out.flush();
@@ -143,22 +99,6 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
                         request.maximumBytes(),
                         sink);
         return new FetchResult.Complete(reader.read());
-    }
-
-    private static Socket secured(Socket socket, LdapAddress address) throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    null, HostTrust.of(address.host(), List.of(), refusal -> {}).alone(), null);
-            SSLSocket secured =
-                    (SSLSocket)
-                            context.getSocketFactory()
-                                    .createSocket(socket, address.host(), address.port(), false);
-            secured.startHandshake();
-            return secured;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has TLS", e);
-        }
     }
 
     /** Both forms of each name: some servers know an attribute with ;binary alone, some without. */
@@ -185,19 +125,6 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
         } catch (LdapException | EncoderException e) {
             throw new IOException("the address can't be asked for", e);
         }
-    }
-
-    private static void cut(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Whoever reads from it finds out; there is nobody else to tell.
-            return;
-        }
-    }
-
-    private static long left(long end) {
-        return Math.max(0, end - System.nanoTime());
     }
 
     private static FetchResult failed(FetchResult.Failure failure, URI uri, String detail) {
