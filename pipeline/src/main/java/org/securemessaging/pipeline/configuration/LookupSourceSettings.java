@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.securemessaging.directory.lookup.AddressFilter;
 import org.securemessaging.directory.lookup.AddressRule;
+import org.securemessaging.directory.lookup.PartnerSource;
 import org.securemessaging.directory.lookup.SmimeaSource;
 
 /** One place where certificates are looked for ({@code <lookup><source>}). */
@@ -49,4 +50,11 @@ public sealed interface LookupSourceSettings {
      * @param source what is asked, and for whom
      */
     record Smimea(SmimeaSource.Settings source) implements LookupSourceSettings {}
+
+    /**
+     * LDAP servers that domains name in the DNS.
+     *
+     * @param source what is asked, and for whom
+     */
+    record Partners(PartnerSource.Settings source) implements LookupSourceSettings {}
 }

@@ -20,6 +20,7 @@ import org.securemessaging.verification.VerificationRequest;
  * Thread safe; to be closed.
  */
 public final class LookupEngine implements CertificateDirectory, AutoCloseable {
+    private final LookupSources sources;
     private final CachedDirectory directory;
 
     /**
@@ -47,7 +48,7 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
                 new CertificateChooser(
                         verification.paths(), () -> verification.question(request.get()), clock);
         CachedDirectory.Settings cache = configuration.lookup().cache();
-        LookupSources sources = new LookupSources(configuration, directories, reader);
+        this.sources = new LookupSources(configuration, directories, reader);
         this.directory =
                 new CachedDirectory(new SourcedDirectory(sources.all(), chooser), chooser, cache);
     }
@@ -61,5 +62,6 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
     @Override
     public void close() {
         directory.close();
+        sources.close();
     }
 }

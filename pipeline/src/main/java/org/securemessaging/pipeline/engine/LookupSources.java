@@ -1,21 +1,27 @@
 package org.securemessaging.pipeline.engine;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.securemessaging.directory.lookup.EntryCertificates;
 import org.securemessaging.directory.lookup.FolderSource;
 import org.securemessaging.directory.lookup.LdapSource;
 import org.securemessaging.directory.lookup.LookupSource;
+import org.securemessaging.directory.lookup.PartnerSource;
 import org.securemessaging.directory.lookup.SmimeaSource;
+import org.securemessaging.net.AddressPolicy;
+import org.securemessaging.net.LdapSearcher;
 import org.securemessaging.net.dns.DnsClient;
 import org.securemessaging.pipeline.configuration.LookupSourceSettings;
+import org.securemessaging.pipeline.configuration.RevocationSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 
-/** Makes the places of a configuration where certificates are looked for. */
-final class LookupSources {
+/** Makes the places of a configuration where certificates are looked for. To be closed. */
+final class LookupSources implements AutoCloseable {
     private final SecureMessagingConfiguration configuration;
     private final Directories directories;
     private final EntryCertificates reader;
+    private final LdapSearcher searcher;
 
     /**
      * The sources.
@@ -30,6 +36,10 @@ final class LookupSources {
         this.configuration = configuration;
         this.directories = directories;
         this.reader = reader;
+        RevocationSettings fetching = configuration.revocation();
+        this.searcher =
+                new LdapSearcher(
+                        new AddressPolicy(fetching.allowedAddresses(), fetching.allowedHosts()));
     }
 
     /** All of them, in their order. Files are read; nothing is opened. */
@@ -44,7 +54,20 @@ final class LookupSources {
         if (settings instanceof LookupSourceSettings.Smimea smimea) {
             return new SmimeaSource(smimea.source(), dns());
         }
+        if (settings instanceof LookupSourceSettings.Partners partners) {
+            return new PartnerSource(
+                    partners.source(),
+                    new PartnerSource.Means(dns(), searcher, reader),
+                    Clock.systemUTC(),
+                    new SecureRandom());
+        }
         return ldap((LookupSourceSettings.Ldap) settings);
+    }
+
+    /** Cuts the connections to strangers' servers. */
+    @Override
+    public void close() {
+        searcher.close();
     }
 
     /** By today's clock: whoever asks about another day still asks today's DNS. */

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.securemessaging.directory.lookup.AddressRule;
 import org.securemessaging.directory.lookup.DomainScope;
 import org.securemessaging.directory.lookup.LookupSchema;
+import org.securemessaging.directory.lookup.PartnerSource;
 import org.securemessaging.directory.lookup.SmimeaSource;
+import org.securemessaging.net.LdapSecurity;
 import org.securemessaging.net.dns.DnsSettings;
 
 class LookupSettingsTest {
@@ -99,6 +101,28 @@ class LookupSettingsTest {
     }
 
     @Test
+    void readShouldTakePartners() throws IOException {
+        LookupSettings read =
+                load(
+                        """
+                        <source><partner>example.org</partner><partner>example.net</partner></source>
+                        <source><partner>*</partner><transport>ldaps</transport>
+                          <schema>activeDirectory</schema></source>
+                        """);
+
+        PartnerSource.Settings named = ((LookupSourceSettings.Partners) read.sources().get(0)).source();
+        assertThat(named.domains())
+                .isEqualTo(DomainScope.of(List.of("example.org", "example.net")));
+        assertThat(named.security()).isEqualTo(LdapSecurity.STARTTLS);
+        assertThat(named.filter()).isEqualTo(LookupSchema.INET_ORG_PERSON.filter());
+        PartnerSource.Settings all = ((LookupSourceSettings.Partners) read.sources().get(1)).source();
+        assertThat(all.domains()).hasToString("*");
+        assertThat(all.security()).isEqualTo(LdapSecurity.TLS);
+        assertThat(all.filter()).isEqualTo(LookupSchema.ACTIVE_DIRECTORY.filter());
+        assertThat(all.addressRule()).isEqualTo(AddressRule.REQUIRED);
+    }
+
+    @Test
     void readShouldTakeANamedResolversWord() throws IOException {
         LookupSettings read =
                 load(
@@ -133,6 +157,12 @@ class LookupSettingsTest {
                 "<dns><resolver>127.0.0.1:0</resolver></dns>; '127.0.0.1:0'; an IP address",
                 "<dns><trustAnchors>file://conf/people</trustAnchors></dns>; people'; DS or DNSKEY",
                 "<dns><timeout>0s</timeout></dns>; '0s'; a number with",
+                "<source><partner>.test</partner></source>; <source><partner>: '.test'; a domain",
+                "<source><partner>*</partner><transport>tls</transport></source>; <transport>: 'tls'; ldaps, starttls, plain",
+                "<source><partner>*</partner><base>dc=x</base></source>; <source><directory>: ''; where there is <base>",
+                "<source><partner>*</partner><ownTrust>*</ownTrust></source>; <source><smimea>: ''; where there is <ownTrust>",
+                "<source><smimea>*</smimea><partner>*</partner></source>; <source><directory>: ''; exactly one of",
+                "<source><directory>staff</directory><transport>plain</transport></source>; <source><partner>: ''; where there is <transport>",
                 "<source><kind>x</kind></source>; <source><kind> is not known; accepted here",
                 "<negativeLifetime>soon</negativeLifetime>; 'soon' is not accepted; a number with"
             })
