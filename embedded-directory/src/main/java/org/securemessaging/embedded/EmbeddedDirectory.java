@@ -1,11 +1,5 @@
 package org.securemessaging.embedded;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.apache.directory.api.ldap.model.entry.DefaultEntry;
 import org.apache.directory.api.ldap.model.ldif.LdifEntry;
 import org.apache.directory.api.ldap.model.ldif.LdifReader;
@@ -16,6 +10,13 @@ import org.apache.directory.server.core.api.partition.Partition;
 import org.apache.directory.server.core.factory.DefaultDirectoryServiceFactory;
 import org.apache.directory.server.ldap.LdapServer;
 import org.apache.directory.server.protocol.shared.transport.TcpTransport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Serves one subtree over LDAP on the loopback address. What was written in an earlier run is still
@@ -56,10 +57,10 @@ public final class EmbeddedDirectory {
         Path folder = Path.of(arguments[0]);
         int port = Integer.parseInt(arguments[1]);
         EmbeddedDirectory directory = start(folder, port, arguments[2], ldif);
+        // A terminal's Ctrl-C comes here as well as to the program that started it.
+        Runtime.getRuntime().addShutdownHook(new Thread(directory::stop, "stop"));
         System.out.println("ldap://" + LOOPBACK + ":" + directory.port());
         waitForTheEndOfInput();
-        directory.stop();
-        // Threads of the server's may be left that are no daemons.
         System.exit(0);
     }
 
@@ -129,8 +130,12 @@ public final class EmbeddedDirectory {
         return ((InetSocketAddress) bound).getPort();
     }
 
-    private void stop() throws Exception {
+    private void stop() {
         server.stop();
-        service.shutdown();
+        try {
+            service.shutdown();
+        } catch (Exception e) {
+            System.err.println("The directory did not stop as it should: " + e);
+        }
     }
 }

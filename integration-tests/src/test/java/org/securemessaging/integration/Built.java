@@ -22,6 +22,11 @@ final class Built {
         return existing(ROOT.resolve("conf"));
     }
 
+    /** The embedded directory's program. */
+    static Path directory() {
+        return existing(ROOT.resolve("embedded-directory/target/lib")).getParent();
+    }
+
     /** The class path of the server, without the extension. */
     static String serverClassPath() {
         Path target = ROOT.resolve("server/target");

@@ -1,16 +1,18 @@
 package org.securemessaging.integration;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import org.securemessaging.server.ServerPorts;
 import org.securemessaging.server.WorkFolder;
+import org.securemessaging.server.directory.AddressBook;
 import org.securemessaging.server.mail.Inbox;
 import org.securemessaging.server.mail.SmtpClient;
 import org.securemessaging.server.pki.CrlServer;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** A James with the extension, its PKI and its CRLs; the tests' mails go to Bob. */
 final class TestServer implements AutoCloseable {
@@ -50,6 +52,11 @@ final class TestServer implements AutoCloseable {
 
     static TestServer start(Path work, Setup setup) throws IOException, InterruptedException {
         return new TestServer(work, setup);
+    }
+
+    /** A server that publishes in a directory, of which the address book is seen. */
+    static TestServer start(Path work, AddressBook book) throws IOException, InterruptedException {
+        return new TestServer(work, folder -> folder.configure(Built.conf(), ANY, book.port()));
     }
 
     TrialPki pki() {

@@ -1,42 +1,66 @@
 package org.securemessaging.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.securemessaging.server.pki.Person.CAROL;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.peer.PeerProgram;
+import org.securemessaging.server.directory.AddressBook;
+import org.securemessaging.server.directory.DirectoryProcess;
 import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SignedMail;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.tour.Tour;
 import org.securemessaging.server.tour.TourLine;
+import org.securemessaging.server.tour.TourTable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** The tour of {@code ./run}, and what a stamp says and what may stand beside it. */
 class TourIT {
     @TempDir private static Path work;
 
+    private static DirectoryProcess directory;
+    private static AddressBook book;
     private static TestServer server;
+    private static List<TourLine> lines;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        server = TestServer.start(work);
+        directory = DirectoryProcess.start(Built.directory(), work.resolve("directory"), 0);
+        book = new AddressBook(directory.awaitPort());
+        server = TestServer.start(work, book);
+        lines = new Tour(server.ports(), server.pki(), TestServer.AUTHSERV_ID, book).go();
     }
 
     @AfterAll
     static void stop() throws IOException {
         server.close();
+        directory.close();
     }
 
     @Test
-    void everyLineOfTheTourShouldBeRight() throws IOException, InterruptedException {
-        List<TourLine> lines = new Tour(server.ports(), server.pki(), TestServer.AUTHSERV_ID).go();
+    void everyLineOfTheTourShouldBeRight() throws IOException {
+        assertThat(lines).hasSize(12).allMatch(TourLine::right);
+        assertThat(Files.readString(Built.conf().resolveSibling("README.md")))
+                .contains(TourTable.of(lines));
+    }
 
-        assertThat(lines).hasSize(10).allMatch(TourLine::right);
+    @Test
+    void certificateShouldBeShownAsLdapsearchPrintsIt() throws IOException, InterruptedException {
+        PeerProgram.require("ldapsearch");
+        Command ldapsearch =
+                Command.run(work, Map.of(), List.of("sh", "-c", book.command(CAROL.address())));
+
+        assertThat(ldapsearch.withOutput()).isEqualTo(book.printed(CAROL.address()));
     }
 
     @Test

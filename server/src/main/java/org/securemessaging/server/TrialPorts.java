@@ -1,12 +1,13 @@
 package org.securemessaging.server;
 
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The ports of the trial server, as options of its command line. */
 final class TrialPorts {
@@ -38,12 +39,23 @@ final class TrialPorts {
             description = "Port that serves the PKI's CRLs (default: ${DEFAULT-VALUE}).")
     private int crl;
 
+    @Option(
+            names = "--ldap-port",
+            paramLabel = "PORT",
+            defaultValue = "10389",
+            description = "Port of the address book (default: ${DEFAULT-VALUE}).")
+    private int ldap;
+
     ServerPorts server() {
         return new ServerPorts(smtp, imap, webadmin);
     }
 
     int crl() {
         return crl;
+    }
+
+    int ldap() {
+        return ldap;
     }
 
     /**
@@ -56,7 +68,8 @@ final class TrialPorts {
                         new Use("SMTP", "--smtp-port", smtp),
                         new Use("IMAP", "--imap-port", imap),
                         new Use("webadmin", "--webadmin-port", webadmin),
-                        new Use("the CRLs over HTTP", "--crl-port", crl))
+                        new Use("the CRLs over HTTP", "--crl-port", crl),
+                        new Use("the address book", "--ldap-port", ldap))
                 .stream()
                 .flatMap(use -> use.busy().stream())
                 .reduce((one, two) -> one + System.lineSeparator() + two);

@@ -1,22 +1,27 @@
 package org.securemessaging.server;
 
+import org.securemessaging.server.directory.AddressBook;
+import org.securemessaging.server.directory.DirectoryProcess;
+import org.securemessaging.server.james.DurableJames;
+import org.securemessaging.server.pki.CrlServer;
+import org.securemessaging.server.pki.Person;
+import org.securemessaging.server.pki.TrialPki;
+import org.securemessaging.server.tour.Harvest;
+import org.securemessaging.server.tour.Tour;
+import org.securemessaging.server.tour.TourLine;
+import org.securemessaging.server.tour.TourTable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.securemessaging.server.james.DurableJames;
-import org.securemessaging.server.pki.CrlServer;
-import org.securemessaging.server.pki.Person;
-import org.securemessaging.server.pki.TrialPki;
-import org.securemessaging.server.tour.Tour;
-import org.securemessaging.server.tour.TourLine;
-import org.securemessaging.server.tour.TourTable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The program behind {@code ./run}. */
 @Command(
@@ -24,8 +29,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts a James server with the extension, a small PKI and a few accounts on the"
-                    + " loopback address, shows what it does with eight mails, and stays up.",
+            "Starts a James server with the extension, a small PKI, an address book and a few"
+                    + " accounts on the loopback address, shows what it does with a few mails, and"
+                    + " stays up.",
             "The working folder's conf/ is written anew at each start; mails, accounts and keys"
                     + " are kept."
         })
@@ -58,6 +64,14 @@ public final class TrialServer implements Callable<Integer> {
             hidden = true,
             description = "The extension's sample configuration.")
     private Path conf;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            required = true,
+            hidden = true,
+            description = "The address book's program.")
+    private Path directory;
 
     @Mixin private TrialPorts ports;
 
@@ -108,28 +122,33 @@ public final class TrialServer implements Callable<Integer> {
             out.println(busy.get());
             return CommandLine.ExitCode.USAGE;
         }
-        try (CrlServer crls = CrlServer.bind(ports.crl())) {
-            out.println("Preparing " + folder.path());
+        out.println("Preparing " + folder.path());
+        try (CrlServer crls = CrlServer.bind(ports.crl());
+                DirectoryProcess process =
+                        DirectoryProcess.start(directory, folder.directory(), ports.ldap())) {
             TrialPki pki = TrialPki.openOrMake(folder.pki(), crls.base());
             crls.serve(pki.crls());
-            folder.configure(conf, ports.server());
             folder.install(jar);
+            AddressBook book = new AddressBook(process.awaitPort());
+            folder.configure(conf, ports.server(), book.port());
             out.println("Starting James");
-            return serve(folder, pki);
+            return serve(folder, pki, book);
         }
     }
 
-    private int serve(WorkFolder folder, TrialPki pki) throws IOException, InterruptedException {
+    private int serve(WorkFolder folder, TrialPki pki, AddressBook book)
+            throws IOException, InterruptedException {
         StopSignal stop = new StopSignal();
         try (stop;
                 DurableJames james = DurableJames.start(folder.path())) {
             Person.withAccount().forEach(p -> james.addUser(p.address(), p.password()));
             out.println("Sending the tour's mails");
-            List<TourLine> lines = new Tour(james.ports(), pki, AUTHSERV_ID).go();
+            List<TourLine> lines = new Tour(james.ports(), pki, AUTHSERV_ID, book).go();
             out.println();
             out.println(TourTable.of(lines));
+            out.println(Harvest.shown(book));
             if (!exit) {
-                out.println(Welcome.text(james.ports(), folder, pki));
+                out.println(Welcome.text(james.ports(), folder, pki, book));
                 stop.await();
                 out.println("Stopping");
             }

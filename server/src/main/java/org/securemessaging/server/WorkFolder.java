@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder a server runs in: {@code conf/}, {@code extensions-jars/}, {@code pki/}, {@code var/}
- * and {@code logs/}.
+ * The folder a server runs in: {@code conf/}, {@code extensions-jars/}, {@code pki/}, {@code
+ * directory/}, {@code var/} and {@code logs/}.
  */
 public final class WorkFolder {
     /** The server's own files; those of the extension's {@code conf/} are laid beside them. */
     private static final List<String> SERVER_FILES =
             List.of(
+                    "directory-password.txt",
                     "dnsservice.xml",
                     "domainlist.xml",
                     "imapserver.xml",
@@ -43,12 +44,39 @@ public final class WorkFolder {
 
     /**
      * Writes {@code conf/} anew: the extension's sample configuration, and over it the server's own
-     * files with the ports filled in.
+     * files with the ports filled in. There is no directory.
      *
      * @param sample the extension's sample configuration
      * @param ports where the server shall listen; 0 is any free port
      */
     public void configure(Path sample, ServerPorts ports) {
+        configure(sample, ports, "");
+    }
+
+    /**
+     * Writes {@code conf/} anew, as {@link #configure(Path, ServerPorts)}, for a server that looks
+     * certificates up in a directory and publishes them there.
+     *
+     * @param sample the extension's sample configuration
+     * @param ports where the server shall listen; 0 is any free port
+     * @param directory the port where the directory listens
+     */
+    public void configure(Path sample, ServerPorts ports, int directory) {
+        try {
+            configure(
+                    sample,
+                    ports,
+                    resource("directory.xml").replace("@ldap-port@", Integer.toString(directory)));
+            Path mailets = conf().resolve("mailetcontainer.xml");
+            Files.writeString(
+                    mailets,
+                    SampleMailets.switchedOn(Files.readString(mailets), "PublishCertificates"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void configure(Path sample, ServerPorts ports, String directory) {
         create(conf());
         try (Stream<Path> files = Files.list(sample)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -58,7 +86,9 @@ public final class WorkFolder {
                         StandardCopyOption.REPLACE_EXISTING);
             }
             for (String name : SERVER_FILES) {
-                Files.writeString(conf().resolve(name), filled(resource(name), ports));
+                Files.writeString(
+                        conf().resolve(name),
+                        filled(resource(name), ports).replace("@directory@", directory));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -108,6 +138,15 @@ public final class WorkFolder {
      */
     public Path pki() {
         return folder.resolve("pki");
+    }
+
+    /**
+     * What the directory keeps.
+     *
+     * @return {@code directory/} below the folder
+     */
+    public Path directory() {
+        return folder.resolve("directory");
     }
 
     private static String resource(String name) throws IOException {

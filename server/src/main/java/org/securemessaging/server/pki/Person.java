@@ -67,6 +67,15 @@ public enum Person {
         return Arrays.stream(values()).filter(p -> p.standing == Standing.GOOD).toList();
     }
 
+    /**
+     * The name in the certificate.
+     *
+     * @return such as {@code Alice Arden}
+     */
+    public String displayName() {
+        return distinguishedName.substring("CN=".length(), distinguishedName.indexOf(','));
+    }
+
     String distinguishedName() {
         return distinguishedName;
     }

@@ -2,17 +2,20 @@ package org.securemessaging.server.tour;
 
 import static org.securemessaging.server.pki.Person.BOB;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.securemessaging.server.ServerPorts;
+import org.securemessaging.server.directory.AddressBook;
 import org.securemessaging.server.mail.Inbox;
 import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SmtpClient;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Sends the tour's mails over SMTP, reads them back over IMAP, and compares. */
 public final class Tour {
@@ -24,6 +27,7 @@ public final class Tour {
     private final ServerPorts ports;
     private final List<TourMail> mails;
     private final TourJudge judge;
+    private final Harvest harvest;
 
     /**
      * A tour of a running server.
@@ -31,17 +35,19 @@ public final class Tour {
      * @param ports where it listens
      * @param pki the keys to sign with
      * @param authservId the name in the server's stamps
+     * @param book the directory in which the server publishes
      */
-    public Tour(ServerPorts ports, TrialPki pki, String authservId) {
+    public Tour(ServerPorts ports, TrialPki pki, String authservId, AddressBook book) {
         this.ports = ports;
         this.mails = new TourMails(pki, authservId).all();
         this.judge = new TourJudge(authservId);
+        this.harvest = new Harvest(book, pki, PATIENCE);
     }
 
     /**
      * Goes on the tour.
      *
-     * @return a line for each mail
+     * @return a line for each mail, and one for what was harvested from them
      * @throws IOException if the server can't be talked to
      * @throws InterruptedException if the thread is interrupted while it waits for mails
      */
@@ -52,7 +58,10 @@ public final class Tour {
                 send(mail);
             }
             Map<String, RawMessage> arrived = await(inbox, before);
-            return mails.stream().map(mail -> line(mail, arrived)).toList();
+            return Stream.concat(
+                            mails.stream().map(mail -> line(mail, arrived)),
+                            Stream.of(harvest.await()))
+                    .toList();
         }
     }
 

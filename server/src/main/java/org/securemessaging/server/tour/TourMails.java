@@ -7,6 +7,12 @@ import static org.securemessaging.server.pki.Person.DORA;
 import static org.securemessaging.server.pki.Person.EMIL;
 import static org.securemessaging.server.pki.Person.MALLORY;
 
+import org.securemessaging.server.mail.RawMessage;
+import org.securemessaging.server.mail.SignedMail;
+import org.securemessaging.server.mail.Stamp;
+import org.securemessaging.server.pki.Person;
+import org.securemessaging.server.pki.TrialPki;
+
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -14,13 +20,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.securemessaging.server.mail.RawMessage;
-import org.securemessaging.server.mail.SignedMail;
-import org.securemessaging.server.mail.Stamp;
-import org.securemessaging.server.pki.Person;
-import org.securemessaging.server.pki.TrialPki;
 
-/** Writes the ten mails of the tour. */
+/** Writes the mails of the tour. */
 final class TourMails {
     private static final String AMOUNT = "Please pay 100 crowns to Carol.";
 
@@ -46,6 +47,7 @@ final class TourMails {
     List<TourMail> all() {
         return List.of(
                 signed("good", ALICE, ALICE, stamp("pass")),
+                signed("partner", CAROL, CAROL, stamp("pass")),
                 tampered(),
                 signed("revoked", DORA, DORA, stamp("fail", "revoked")),
                 signed("expired", EMIL, EMIL, stamp("policy", "expired")),
