@@ -1,5 +1,9 @@
 package org.securemessaging.integration;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.securemessaging.server.ServerPorts;
 import org.securemessaging.server.WorkFolder;
 import org.securemessaging.server.directory.AddressBook;
@@ -8,11 +12,6 @@ import org.securemessaging.server.mail.SmtpClient;
 import org.securemessaging.server.pki.CrlServer;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 
 /** A James with the extension, its PKI and its CRLs; the tests' mails go to Bob. */
 final class TestServer implements AutoCloseable {

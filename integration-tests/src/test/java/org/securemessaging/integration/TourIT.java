@@ -3,6 +3,12 @@ package org.securemessaging.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.securemessaging.server.pki.Person.CAROL;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,13 +22,6 @@ import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.tour.Tour;
 import org.securemessaging.server.tour.TourLine;
 import org.securemessaging.server.tour.TourTable;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** The tour of {@code ./run}, and what a stamp says and what may stand beside it. */
 class TourIT {

@@ -19,7 +19,7 @@ final class SampleMailets {
         Pattern comment =
                 Pattern.compile(
                         "<!--(?:(?!-->|<mailet).)*(<mailet"
-                            + " [^>]*class=\"org\\.securemessaging\\.mailets\\."
+                                + " [^>]*class=\"org\\.securemessaging\\.mailets\\."
                                 + mailet
                                 + "\"(?:(?!-->).)*?)\\s*-->",
                         Pattern.DOTALL);

@@ -1,13 +1,12 @@
 package org.securemessaging.server;
 
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** The ports of the trial server, as options of its command line. */
 final class TrialPorts {

@@ -1,5 +1,11 @@
 package org.securemessaging.server;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.securemessaging.server.directory.AddressBook;
 import org.securemessaging.server.directory.DirectoryProcess;
 import org.securemessaging.server.james.DurableJames;
@@ -10,18 +16,10 @@ import org.securemessaging.server.tour.Harvest;
 import org.securemessaging.server.tour.Tour;
 import org.securemessaging.server.tour.TourLine;
 import org.securemessaging.server.tour.TourTable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** The program behind {@code ./run}. */
 @Command(

@@ -1,11 +1,10 @@
 package org.securemessaging.server;
 
+import java.util.stream.Collectors;
 import org.securemessaging.server.directory.AddressBook;
 import org.securemessaging.server.directory.AddressBookEntries;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
-
-import java.util.stream.Collectors;
 
 /** What a person needs to know to connect a mail program. */
 final class Welcome {

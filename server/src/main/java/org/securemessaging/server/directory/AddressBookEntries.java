@@ -1,9 +1,8 @@
 package org.securemessaging.server.directory;
 
-import org.securemessaging.server.pki.Person;
-
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.securemessaging.server.pki.Person;
 
 /**
  * What the address book holds before the first mail: an entry for each person of the organisation,

@@ -1,9 +1,5 @@
 package org.securemessaging.server.tour;
 
-import org.securemessaging.server.directory.AddressBook;
-import org.securemessaging.server.pki.Person;
-import org.securemessaging.server.pki.TrialPki;
-
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,6 +7,9 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.securemessaging.server.directory.AddressBook;
+import org.securemessaging.server.pki.Person;
+import org.securemessaging.server.pki.TrialPki;
 
 /**
  * What the server has put into the address book: the certificates of those who passed, no others.

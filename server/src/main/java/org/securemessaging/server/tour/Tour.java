@@ -2,6 +2,12 @@ package org.securemessaging.server.tour;
 
 import static org.securemessaging.server.pki.Person.BOB;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.securemessaging.server.ServerPorts;
 import org.securemessaging.server.directory.AddressBook;
 import org.securemessaging.server.mail.Inbox;
@@ -9,13 +15,6 @@ import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SmtpClient;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
-
-import java.io.IOException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** Sends the tour's mails over SMTP, reads them back over IMAP, and compares. */
 public final class Tour {

@@ -7,12 +7,6 @@ import static org.securemessaging.server.pki.Person.DORA;
 import static org.securemessaging.server.pki.Person.EMIL;
 import static org.securemessaging.server.pki.Person.MALLORY;
 
-import org.securemessaging.server.mail.RawMessage;
-import org.securemessaging.server.mail.SignedMail;
-import org.securemessaging.server.mail.Stamp;
-import org.securemessaging.server.pki.Person;
-import org.securemessaging.server.pki.TrialPki;
-
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -20,6 +14,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.securemessaging.server.mail.RawMessage;
+import org.securemessaging.server.mail.SignedMail;
+import org.securemessaging.server.mail.Stamp;
+import org.securemessaging.server.pki.Person;
+import org.securemessaging.server.pki.TrialPki;
 
 /** Writes the mails of the tour. */
 final class TourMails {

@@ -11,7 +11,13 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
 import com.unboundid.ldif.LDIFReader;
-
+import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,14 +27,6 @@ import org.securemessaging.server.directory.AddressBook;
 import org.securemessaging.server.directory.AddressBookEntries;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
-
-import java.io.ByteArrayInputStream;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import java.time.Duration;
-import java.util.Base64;
 
 class HarvestTest {
     private static final String PEOPLE = ",ou=people," + AddressBookEntries.BASE;
