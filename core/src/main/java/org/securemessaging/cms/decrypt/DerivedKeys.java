@@ -36,7 +36,8 @@ record DerivedKeys(AlgorithmIdentifier algorithm, boolean derived) {
             if (inner != null) {
                 return new DerivedKeys(inner, true);
             }
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new CmsFormatException("malformed parameters of key derivation", e);
         }
         throw new CmsFormatException("key derivation without a cipher");

@@ -136,7 +136,10 @@ final class EnvelopeReader {
         byte[] element = reader.element(ALGORITHM_OCTETS, "contentEncryptionAlgorithm");
         try {
             return AlgorithmIdentifier.getInstance(BerReader.parse(element));
-        } catch (IllegalArgumentException e) {
+        } catch (CmsFormatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new CmsFormatException("malformed AlgorithmIdentifier", e);
         }
     }

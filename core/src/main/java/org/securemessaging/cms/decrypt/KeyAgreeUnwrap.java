@@ -61,9 +61,13 @@ final class KeyAgreeUnwrap {
     }
 
     private static AlgorithmIdentifier wrap(AlgorithmIdentifier agreement) throws UnwrapException {
+        if (agreement.getParameters() == null) {
+            throw new UnwrapException("key agreement without a key wrap algorithm");
+        }
         try {
             return AlgorithmIdentifier.getInstance(agreement.getParameters());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new UnwrapException("malformed key wrap algorithm", e);
         }
     }

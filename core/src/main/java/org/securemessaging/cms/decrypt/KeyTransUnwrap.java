@@ -99,8 +99,8 @@ final class KeyTransUnwrap {
             return new Oaep(
                     new DEROctetString(digest(oaep.getHashAlgorithm()).digest(label)),
                     digest(AlgorithmIdentifier.getInstance(mask.getParameters())));
-        } catch (IllegalArgumentException | NullPointerException e) {
-            // Bouncy Castle answers malformed parameters so.
+        } catch (RuntimeException e) {
+            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new UnwrapException("malformed OAEP parameters", e);
         }
     }

@@ -115,7 +115,8 @@ final class KeyUnwrapper {
         try {
             return Optional.of(
                     AlgorithmIdentifier.getInstance(agreement.getParameters()).getAlgorithm());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             return Optional.empty(); // It will not unwrap either.
         }
     }

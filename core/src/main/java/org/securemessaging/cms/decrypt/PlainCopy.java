@@ -51,7 +51,7 @@ public final class PlainCopy {
         inside.header().fields().stream()
                 .filter(PlainCopy::isContent)
                 .forEach(field -> write(field, taken));
-        taken.writeBytes(LINE_END);
+        taken.writeBytes(blankLine(inside.headerOctets()));
         return new SequenceInputStream(
                 Collections.enumeration(
                         List.of(
@@ -83,6 +83,15 @@ public final class PlainCopy {
             return header.slice(0, length - 2);
         }
         return end.equals("\n") || end.endsWith("\n\n") ? header.slice(0, length - 1) : header;
+    }
+
+    /** As it was: mail programs encrypt entities with the line ends of their own system. */
+    private static byte[] blankLine(Octets header) {
+        long length = header.length();
+        byte[] tail = header.slice(Math.max(0, length - 2), length).toByteArray(2);
+        return tail.length > 0 && tail[tail.length - 1] == '\n' && tail[0] != '\r'
+                ? new byte[] {'\n'}
+                : LINE_END;
     }
 
     private static void write(HeaderField field, ByteArrayOutputStream out) {
