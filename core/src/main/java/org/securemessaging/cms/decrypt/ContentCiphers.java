@@ -84,7 +84,7 @@ final class ContentCiphers {
         } else if (oid.equals(PKCSObjectIdentifiers.RC2_CBC)) {
             return rc2(RC2CBCParameter.getInstance(algorithm.getParameters()));
         } else if (oid.equals(MiscObjectIdentifiers.cast5CBC)) {
-            return cast5(CAST5CBCParameters.getInstance(algorithm.getParameters()));
+            return cast5(algorithm);
         }
         return Optional.empty();
     }
@@ -103,7 +103,12 @@ final class ContentCiphers {
                 new RC2ParameterSpec(bits, parameters.getIV()));
     }
 
-    private Optional<ContentCipher> cast5(CAST5CBCParameters parameters) {
+    private Optional<ContentCipher> cast5(AlgorithmIdentifier algorithm) {
+        if (algorithm.getParameters() instanceof ASN1OctetString) {
+            // OpenSSL writes the IV alone, and means the longest key, unlike RFC 2984 §2.
+            return old(OldCipher.CAST5, CAST5_MOST, "CAST5", iv(algorithm));
+        }
+        CAST5CBCParameters parameters = CAST5CBCParameters.getInstance(algorithm.getParameters());
         int octets = parameters.getKeyLength() / Byte.SIZE;
         if (octets < CAST5_LEAST || octets > CAST5_MOST) {
             return Optional.empty();
