@@ -113,7 +113,8 @@ final class PublicKeyReader {
         }
     }
 
-    private static void requireRsaBounds(BigInteger modulus, BigInteger exponent)
+    /** Refuses numbers that are no key, or with which a key hides nothing. */
+    static void requireRsaBounds(BigInteger modulus, BigInteger exponent)
             throws SignatureRejection {
         int bits = modulus.bitLength();
         if (modulus.signum() <= 0 || bits < MINIMUM_RSA_BITS || bits > MAXIMUM_RSA_BITS) {

@@ -14,6 +14,7 @@ import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.KeyUsages;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.certificate.MailAddresses;
+import org.securemessaging.cms.EncryptionKeyStrength;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
@@ -22,8 +23,8 @@ import org.securemessaging.trust.PathReport;
 import org.securemessaging.trust.PathValidator;
 
 /**
- * Chooses the certificate to encrypt to: of those that are valid now, for mail, for the address,
- * trusted and not revoked, the one with the newest notBefore. A certificate of no use never stands
+ * Chooses the certificate to encrypt to: of those that are valid now, for mail, for the address, with
+ * a key that is strong enough, trusted and not revoked, the one with the newest notBefore. A certificate of no use never stands
  * in the way of one that is. Thread safe.
  */
 public final class CertificateChooser {
@@ -39,6 +40,7 @@ public final class CertificateChooser {
 
     private final PathValidator paths;
     private final Supplier<PathQuery> question;
+    private final EncryptionKeyStrength strength;
     private final Clock clock;
 
     /**
@@ -65,11 +67,17 @@ public final class CertificateChooser {
      * @param paths says whether a certificate is trusted and not revoked
      * @param question gives the circumstances for one certificate, its budget for fetches among
      *     them
+     * @param strength says whether a key is strong enough
      * @param clock says what time it is
      */
-    public CertificateChooser(PathValidator paths, Supplier<PathQuery> question, Clock clock) {
+    public CertificateChooser(
+            PathValidator paths,
+            Supplier<PathQuery> question,
+            EncryptionKeyStrength strength,
+            Clock clock) {
         this.paths = paths;
         this.question = question;
+        this.strength = strength;
         this.clock = clock;
     }
 
@@ -163,6 +171,7 @@ public final class CertificateChooser {
                             "it is valid from " + notBefore(certificate)));
         }
         findings.addAll(KeyUsages.forEncryption(certificate));
+        findings.addAll(strength.judge(certificate));
         if (!isFor(certificate, address, rule)) {
             findings.add(
                     Finding.of(

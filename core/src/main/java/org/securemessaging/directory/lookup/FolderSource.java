@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.securemessaging.certificate.Certificate;
-import org.securemessaging.certificate.CertificateFiles;
+import org.securemessaging.certificate.FolderFiles;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.certificate.MailAddresses;
 import org.securemessaging.certificate.WatchedFiles;
+import org.securemessaging.cms.SmimeCertificateReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,29 +34,38 @@ public final class FolderSource implements LookupSource {
     /**
      * Reads files and folders. What can't be read is logged.
      *
-     * @param paths PEM, DER or PKCS #7
+     * @param paths PEM, DER or PKCS #7; one with signed capabilities, as userSMIMECertificate has
+     *     them, says what its owner's mail program can read
+     * @param smime reads these
      * @return the source
      */
-    public static FolderSource of(List<Path> paths) {
+    public static FolderSource of(List<Path> paths, SmimeCertificateReader smime) {
         String name = "files " + String.join(", ", paths.stream().map(Path::toString).toList());
         return new FolderSource(
-                name, new WatchedFiles<>(paths, each -> index(each, name), CHECK_EVERY));
+                name,
+                new WatchedFiles<>(
+                        paths, each -> index(each, new FileCertificates(smime)), CHECK_EVERY));
     }
 
-    private static Map<MailAddress, List<Candidate>> index(List<Path> paths, String name) {
-        CertificateFiles.Contents contents = CertificateFiles.read(paths);
-        contents.problems().forEach(problem -> LOGGER.warn("certificate files: {}", problem));
+    private static Map<MailAddress, List<Candidate>> index(
+            List<Path> paths, FileCertificates reader) {
+        List<String> problems = new ArrayList<>();
         Map<MailAddress, List<Candidate>> byAddress = new LinkedHashMap<>();
-        for (Certificate certificate : contents.certificates()) {
-            MailAddresses.of(certificate).all().stream()
-                    .flatMap(text -> MailAddress.parse(text).stream())
-                    .distinct()
-                    .forEach(
-                            address ->
-                                    byAddress
-                                            .computeIfAbsent(address, key -> new ArrayList<>())
-                                            .add(Candidate.of(certificate, name)));
+        for (Path file : FolderFiles.list(paths, problems)) {
+            Answer answer = reader.read(file);
+            problems.addAll(answer.problems());
+            for (Candidate candidate : answer.candidates()) {
+                MailAddresses.of(candidate.certificate()).all().stream()
+                        .flatMap(text -> MailAddress.parse(text).stream())
+                        .distinct()
+                        .forEach(
+                                address ->
+                                        byAddress
+                                                .computeIfAbsent(address, key -> new ArrayList<>())
+                                                .add(candidate));
+            }
         }
+        problems.forEach(problem -> LOGGER.warn("certificate files: {}", problem));
         return byAddress;
     }
 

@@ -9,6 +9,7 @@ import static org.securemessaging.directory.lookup.Lookups.expired;
 import static org.securemessaging.directory.lookup.Lookups.issue;
 import static org.securemessaging.directory.lookup.Lookups.reasons;
 
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,9 +19,11 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.directory.lookup.CertificateChooser.Choice;
 import org.securemessaging.trust.RevocationMode;
@@ -73,6 +76,25 @@ class CertificateChooserTest {
         assertThat(reasons(choice.rejected(), others)).containsExactly("address-mismatch");
         assertThat(reasons(choice.rejected(), signing)).containsExactly("key-usage");
         assertThat(reasons(choice.rejected(), server)).containsExactly("extended-key-usage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {512, 1024})
+    void chooseShouldNeverTakeAShortRsaKey(int bits) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(bits);
+        Certificate weak =
+                issue(CA, ALICE, 1)
+                        .key(
+                                SubjectPublicKeyInfo.getInstance(
+                                        generator.generateKeyPair().getPublic().getEncoded()))
+                        .sign();
+        Certificate older = certificate(ALICE, 100);
+
+        assertThat(choose(chooser(), weak).chosen()).isEmpty();
+        Choice choice = choose(chooser(), weak, older);
+        assertThat(choice.chosen().orElseThrow().certificate()).isEqualTo(older);
+        assertThat(reasons(choice.rejected(), weak)).containsExactly("weak-key");
     }
 
     @ParameterizedTest

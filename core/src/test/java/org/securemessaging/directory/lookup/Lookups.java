@@ -14,6 +14,7 @@ import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.AlgorithmPolicy;
 import org.securemessaging.cms.CmsLimits;
+import org.securemessaging.cms.EncryptionKeyStrength;
 import org.securemessaging.cms.SignatureChecker;
 import org.securemessaging.cms.SmimeCertificateReader;
 import org.securemessaging.result.Finding;
@@ -83,13 +84,20 @@ final class Lookups {
                                 CLOCK),
                         PathRules.DEFAULT,
                         List.of());
-        return new CertificateChooser(paths, () -> PathQuery.at(TestCa.NOW, mode), CLOCK);
+        return new CertificateChooser(
+                paths,
+                () -> PathQuery.at(TestCa.NOW, mode),
+                new EncryptionKeyStrength(AlgorithmPolicy.defaults()),
+                CLOCK);
     }
 
     static EntryCertificates entries() {
-        return new EntryCertificates(
-                new SmimeCertificateReader(
-                        AlgorithmPolicy.defaults(), CmsLimits.defaults(), TestCa.BC));
+        return new EntryCertificates(smimeReader());
+    }
+
+    static SmimeCertificateReader smimeReader() {
+        return new SmimeCertificateReader(
+                AlgorithmPolicy.defaults(), CmsLimits.defaults(), TestCa.BC);
     }
 
     static LookupSource source(String name, Certificate... certificates) {

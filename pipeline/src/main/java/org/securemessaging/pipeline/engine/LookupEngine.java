@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.CmsLimits;
+import org.securemessaging.cms.EncryptionKeyStrength;
 import org.securemessaging.cms.SmimeCertificateReader;
 import org.securemessaging.directory.lookup.CachedDirectory;
 import org.securemessaging.directory.lookup.CertificateChooser;
 import org.securemessaging.directory.lookup.CertificateDirectory;
-import org.securemessaging.directory.lookup.EntryCertificates;
 import org.securemessaging.directory.lookup.LookUp;
 import org.securemessaging.directory.lookup.SourcedDirectory;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
@@ -38,15 +38,17 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
             Supplier<VerificationRequest> request,
             Directories directories,
             Clock clock) {
-        EntryCertificates reader =
-                new EntryCertificates(
-                        new SmimeCertificateReader(
-                                configuration.algorithms(),
-                                CmsLimits.defaults(),
-                                new BouncyCastleProvider()));
+        SmimeCertificateReader reader =
+                new SmimeCertificateReader(
+                        configuration.algorithms(),
+                        CmsLimits.defaults(),
+                        new BouncyCastleProvider());
         CertificateChooser chooser =
                 new CertificateChooser(
-                        verification.paths(), () -> verification.question(request.get()), clock);
+                        verification.paths(),
+                        () -> verification.question(request.get()),
+                        new EncryptionKeyStrength(configuration.algorithms()),
+                        clock);
         CachedDirectory.Settings cache = configuration.lookup().cache();
         this.sources = new LookupSources(configuration, directories, reader);
         this.directory =

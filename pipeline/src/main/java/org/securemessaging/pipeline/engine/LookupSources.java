@@ -3,6 +3,7 @@ package org.securemessaging.pipeline.engine;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.securemessaging.cms.SmimeCertificateReader;
 import org.securemessaging.directory.lookup.EntryCertificates;
 import org.securemessaging.directory.lookup.FolderSource;
 import org.securemessaging.directory.lookup.LdapSource;
@@ -20,6 +21,7 @@ import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 final class LookupSources implements AutoCloseable {
     private final SecureMessagingConfiguration configuration;
     private final Directories directories;
+    private final SmimeCertificateReader smime;
     private final EntryCertificates reader;
     private final LdapSearcher searcher;
 
@@ -27,15 +29,16 @@ final class LookupSources implements AutoCloseable {
      * The sources.
      *
      * @param directories the configuration's directories
-     * @param reader reads what directories answer
+     * @param smime reads the PKCS #7 in directories and files
      */
     LookupSources(
             SecureMessagingConfiguration configuration,
             Directories directories,
-            EntryCertificates reader) {
+            SmimeCertificateReader smime) {
         this.configuration = configuration;
         this.directories = directories;
-        this.reader = reader;
+        this.smime = smime;
+        this.reader = new EntryCertificates(smime);
         RevocationSettings fetching = configuration.revocation();
         this.searcher =
                 new LdapSearcher(
@@ -49,7 +52,7 @@ final class LookupSources implements AutoCloseable {
 
     private LookupSource source(LookupSourceSettings settings) {
         if (settings instanceof LookupSourceSettings.Files files) {
-            return FolderSource.of(files.paths());
+            return FolderSource.of(files.paths(), smime);
         }
         if (settings instanceof LookupSourceSettings.Smimea smimea) {
             return new SmimeaSource(smimea.source(), dns());
