@@ -30,6 +30,7 @@ import org.securemessaging.pipeline.engine.RecipientKeys;
 import org.securemessaging.pipeline.message.RawMessage;
 import org.securemessaging.pipeline.report.ReportAttributes;
 import org.securemessaging.pipeline.report.ReportSummary;
+import org.securemessaging.verification.OpenedEnvelope;
 import org.securemessaging.verification.OpenedMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,6 +183,7 @@ public final class SMIMEDecrypt extends GenericMailet {
     private static String stamp(OpenedMessage opened, ReportSummary summary) {
         String ciphers =
                 opened.envelopes().stream()
+                        .filter(OpenedEnvelope::opened)
                         .flatMap(envelope -> envelope.facts().stream())
                         .map(EnvelopeFacts::algorithm)
                         .distinct()

@@ -21,11 +21,10 @@ import org.securemessaging.mime.Octets;
  *
  * <p>No other field is taken from inside: whoever encrypts to us could else write what only this
  * server may, such as Authentication-Results. The exceptions are fields that header protection
- * hides outside (RFC 9788 §3.2.1: Subject, Comments, Keywords). Stateless.
+ * hides outside ({@link RestoredHeader}). Stateless.
  */
 public final class PlainCopy {
     private static final String CONTENT = "content-";
-    private static final Set<String> HIDDEN = Set.of("subject", "comments", "keywords");
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final int TAIL = 4;
 
@@ -39,15 +38,15 @@ public final class PlainCopy {
      * @return a new stream; reading it may throw an {@link java.io.UncheckedIOException}
      */
     public static InputStream of(Entity message, Entity inside) {
-        List<HeaderField> hidden = hidden(inside);
+        List<HeaderField> restored = RestoredHeader.fields(message.header(), inside);
         Set<String> replaced =
-                hidden.stream().map(PlainCopy::name).collect(Collectors.toUnmodifiableSet());
+                restored.stream().map(PlainCopy::name).collect(Collectors.toUnmodifiableSet());
         InputStream kept =
                 HeaderEdit.none()
                         .remove(field -> isContent(field) || replaced.contains(name(field)))
                         .apply(fields(message.headerOctets()));
         ByteArrayOutputStream taken = new ByteArrayOutputStream();
-        hidden.forEach(field -> write(field, taken));
+        restored.forEach(field -> write(field, taken));
         inside.header().fields().stream()
                 .filter(PlainCopy::isContent)
                 .forEach(field -> write(field, taken));
@@ -58,20 +57,6 @@ public final class PlainCopy {
                                 kept,
                                 new ByteArrayInputStream(taken.toByteArray()),
                                 inside.body().open())));
-    }
-
-    /** What RFC 9788 §2.1.1 marks as the message's own header, where a mail program hid it. */
-    private static List<HeaderField> hidden(Entity inside) {
-        Entity payload =
-                inside.contentType().is("multipart/signed") && !inside.parts().isEmpty()
-                        ? inside.parts().get(0)
-                        : inside;
-        if (payload.contentType().parameter("hp").isEmpty()) {
-            return List.of();
-        }
-        return payload.header().fields().stream()
-                .filter(field -> HIDDEN.contains(name(field)) && !field.hasStrayControls())
-                .toList();
     }
 
     /** A header without the blank line that ends it. */

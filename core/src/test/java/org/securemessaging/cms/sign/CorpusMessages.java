@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Messages that others wrote, of every structure. */
-final class CorpusMessages {
+public final class CorpusMessages {
     private static final List<String> FOLDERS =
             List.of(
                     "/org/securemessaging/mime/torture",
@@ -36,12 +36,12 @@ final class CorpusMessages {
     private CorpusMessages() {}
 
     /** Those whose header everybody reads alike. */
-    static Stream<Path> clear() {
+    public static Stream<Path> clear() {
         return FOLDERS.stream().flatMap(CorpusMessages::in).filter(file -> !ambiguous(file));
     }
 
     /** Those with lines in their header that are no fields. */
-    static Stream<Path> ambiguous() {
+    public static Stream<Path> ambiguous() {
         return FOLDERS.stream().flatMap(CorpusMessages::in).filter(CorpusMessages::ambiguous);
     }
 
