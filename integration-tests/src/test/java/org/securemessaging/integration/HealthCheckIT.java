@@ -14,9 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.securemessaging.server.pki.Person;
 
-/** What webadmin tells of the CRLs, before and after a mail made the server fetch one. */
+/** What webadmin tells of CRLs, before and after a mail made the server fetch one, and of the rest. */
 class HealthCheckIT {
     private static final String CHECK = "/healthcheck/checks/CRL%20freshness";
 
@@ -43,6 +45,15 @@ class HealthCheckIT {
 
         assertThat(fetched()).isPositive();
         assertThat(get(CHECK).body()).contains("\"status\":\"healthy\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Certificate directory", "Publication outbox", "Key vault"})
+    void webadminShouldTellOfWhatIsUsedBesides(String check)
+            throws IOException, InterruptedException {
+        String path = "/healthcheck/checks/" + check.replace(" ", "%20");
+
+        assertThat(get(path).body()).contains(check).contains("\"status\":\"healthy\"");
     }
 
     private static long fetched() throws IOException {

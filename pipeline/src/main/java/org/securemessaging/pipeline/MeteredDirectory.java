@@ -1,5 +1,6 @@
 package org.securemessaging.pipeline;
 
+import java.util.List;
 import java.util.Locale;
 import javax.annotation.PreDestroy;
 import org.apache.james.metrics.api.MetricFactory;
@@ -13,7 +14,7 @@ import org.securemessaging.pipeline.engine.LookupEngine;
  * The look-up of a server, counted: {@code securemessaging.lookup} is a timer, {@code
  * securemessaging.lookup.found}, {@code none} and {@code unavailable} are counters. Thread safe.
  */
-public final class MeteredDirectory implements CertificateDirectory {
+public final class MeteredDirectory implements CertificateDirectory, LookupHealth {
     private final LookupEngine engine;
     private final MetricFactory metrics;
 
@@ -41,6 +42,11 @@ public final class MeteredDirectory implements CertificateDirectory {
         } finally {
             timer.stopAndPublish();
         }
+    }
+
+    @Override
+    public List<String> problems() {
+        return engine.problems();
     }
 
     /** Closes the look-up when the server stops. */

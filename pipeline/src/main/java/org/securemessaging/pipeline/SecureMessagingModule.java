@@ -128,6 +128,11 @@ public final class SecureMessagingModule extends AbstractModule {
     }
 
     @Provides
+    LookupHealth lookupHealth(MeteredDirectory directory) {
+        return directory;
+    }
+
+    @Provides
     CrlStock crls(MeteredJudge judge) {
         return judge.crls();
     }

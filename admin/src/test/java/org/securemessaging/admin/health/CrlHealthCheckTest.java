@@ -68,15 +68,18 @@ class CrlHealthCheckTest {
     }
 
     @Test
-    void sampleShouldNameTheCheck() throws Exception {
+    void sampleShouldNameTheChecks() throws Exception {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(Path.of("../conf/healthcheck.properties"))) {
             properties.load(in);
         }
 
         assertThat(properties).containsOnlyKeys("additional.healthchecks");
-        assertThat(HealthCheck.class)
-                .isAssignableFrom(Class.forName(properties.getProperty("additional.healthchecks")));
+        String[] names = properties.getProperty("additional.healthchecks").split(",");
+        assertThat(names).hasSize(4);
+        for (String name : names) {
+            assertThat(HealthCheck.class).isAssignableFrom(Class.forName(name));
+        }
     }
 
     private Result check() {

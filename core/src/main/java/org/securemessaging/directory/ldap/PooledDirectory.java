@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.directory.ldap.client.api.LdapConnection;
 import org.securemessaging.net.BackOff;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,41 @@ public final class PooledDirectory implements DirectoryConnections {
             }
         }
         throw unavailable(failures, null);
+    }
+
+    /**
+     * Asks each server for its root entry, but one that failed just now: a wrong password is not
+     * tried more often for being watched.
+     *
+     * @return how each stands, in the order of the settings
+     */
+    public List<ServerHealth> health() {
+        return pools.stream()
+                .map(pool -> new ServerHealth(name, pool.server(), failure(pool)))
+                .toList();
+    }
+
+    private Optional<String> failure(ServerPool pool) {
+        Optional<String> recent = backOff.recent(pool.server());
+        if (recent.isPresent()) {
+            return recent;
+        }
+        try {
+            pool.call(LdapConnection::getRootDse);
+            backOff.succeeded(pool.server());
+            return Optional.empty();
+        } catch (DirectoryRefusalException e) {
+            backOff.succeeded(pool.server());
+            return Optional.empty(); // It answers, though not to this.
+        } catch (ServerFailureException e) {
+            backOff.failed(pool.server(), e.getMessage());
+            return Optional.of(e.getMessage());
+        } catch (DirectoryUnavailableException e) {
+            return Optional.of(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(pool.server() + ": interrupted");
+        }
     }
 
     @Override

@@ -24,9 +24,12 @@ public final class FolderSource implements LookupSource {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
 
     private final String name;
-    private final WatchedFiles<Map<MailAddress, List<Candidate>>> files;
+    private final WatchedFiles<Index> files;
 
-    private FolderSource(String name, WatchedFiles<Map<MailAddress, List<Candidate>>> files) {
+    /** What the files held. */
+    private record Index(Map<MailAddress, List<Candidate>> byAddress, List<String> problems) {}
+
+    private FolderSource(String name, WatchedFiles<Index> files) {
         this.name = name;
         this.files = files;
     }
@@ -47,8 +50,7 @@ public final class FolderSource implements LookupSource {
                         paths, each -> index(each, new FileCertificates(smime)), CHECK_EVERY));
     }
 
-    private static Map<MailAddress, List<Candidate>> index(
-            List<Path> paths, FileCertificates reader) {
+    private static Index index(List<Path> paths, FileCertificates reader) {
         List<String> problems = new ArrayList<>();
         Map<MailAddress, List<Candidate>> byAddress = new LinkedHashMap<>();
         for (Path file : FolderFiles.list(paths, problems)) {
@@ -66,7 +68,16 @@ public final class FolderSource implements LookupSource {
             }
         }
         problems.forEach(problem -> LOGGER.warn("certificate files: {}", problem));
-        return byAddress;
+        return new Index(byAddress, List.copyOf(problems));
+    }
+
+    /**
+     * What can't be read now.
+     *
+     * @return a sentence for each file, or part of one
+     */
+    public List<String> problems() {
+        return files.get().value().problems();
     }
 
     @Override
@@ -82,6 +93,7 @@ public final class FolderSource implements LookupSource {
     @Override
     public Answer find(SearchAddress address) {
         return new Answer(
-                files.get().value().getOrDefault(address.address(), List.of()), List.of());
+                files.get().value().byAddress().getOrDefault(address.address(), List.of()),
+                List.of());
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,15 @@ public final class DnsAnchors {
             }
         }
         return new ByteArrayInputStream(all.toByteArray());
+    }
+
+    /** The first zone that there is a key for. */
+    static Name zone(List<Path> files) {
+        try (Master records = new Master(read(files), Name.root, 0)) {
+            return records.nextRecord().getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException("octets in memory can't fail to be read", e);
+        }
     }
 
     private static void requireAnchors(Path file, byte[] octets) throws IOException {

@@ -27,6 +27,7 @@ import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /**
@@ -45,6 +46,7 @@ public final class DnsClient implements DnsLookup {
 
     private final DnsSettings settings;
     private final Resolver resolver;
+    private final Name apex;
 
     /**
      * A client.
@@ -58,6 +60,10 @@ public final class DnsClient implements DnsLookup {
         Resolver asked = asked(settings);
         this.resolver =
                 settings.trustAnchors().isEmpty() ? asked : validating(asked, settings, clock);
+        this.apex =
+                settings.trustAnchors().isEmpty()
+                        ? Name.root
+                        : DnsAnchors.zone(settings.trustAnchors());
     }
 
     private static Resolver asked(DnsSettings settings) {
@@ -83,9 +89,33 @@ public final class DnsClient implements DnsLookup {
         return validating;
     }
 
+    /**
+     * Asks for what is there in any case, to see whether answers come and, if that is wanted, are
+     * proved.
+     *
+     * @return what is wrong, or empty
+     */
+    public Optional<String> problem() {
+        DnsAnswer answer = ask(apex, Type.SOA);
+        if (answer instanceof DnsAnswer.Failed failed) {
+            return Optional.of(failed.detail());
+        }
+        boolean secure =
+                answer instanceof DnsAnswer.Found found
+                        ? found.secure()
+                        : ((DnsAnswer.None) answer).secure();
+        return secure || !settings.proves()
+                ? Optional.empty()
+                : Optional.of("answers for " + apex + " are not proved by DNSSEC");
+    }
+
     @Override
     public DnsAnswer ask(String name, int type) {
-        Message query = Message.newQuery(Record.newRecord(absolute(name), type, DClass.IN));
+        return ask(absolute(name), type);
+    }
+
+    private DnsAnswer ask(Name name, int type) {
+        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
         query.getHeader().setFlag(Flags.AD); // Wants to be told (RFC 6840 §5.7).
         CompletableFuture<Message> asking = resolver.sendAsync(query).toCompletableFuture();
         try {

@@ -100,6 +100,30 @@ class PooledDirectoryTest {
     }
 
     @Test
+    void healthShouldNameEachServerThatCanNotBeAsked() {
+        DirectoryServer closed = new DirectoryServer("127.0.0.1", 1);
+        DirectoryServer open = new DirectoryServer("127.0.0.1", slapd.port());
+        try (PooledDirectory directory = Directories.plain(slapd).servers(closed, open).open()) {
+            for (int look = 0; look < 2; look++) {
+                List<ServerHealth> health = directory.health();
+
+                assertThat(health).extracting(ServerHealth::server).containsExactly(closed, open);
+                assertThat(health.get(0).failure().orElseThrow())
+                        .contains("127.0.0.1:1: Connection refused");
+                assertThat(health.get(1).failure()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void healthShouldTellARefusedBind() {
+        try (PooledDirectory directory = Directories.plain(slapd).asAdmin("wrong").open()) {
+            assertThat(directory.health().get(0).failure().orElseThrow())
+                    .contains("the bind is refused");
+        }
+    }
+
+    @Test
     void callShouldTrustTheCasOfThisJavaAloneIfNoneIsNamed() {
         try (PooledDirectory directory =
                 Directories.plain(slapd).over(Transport.LDAPS, slapd.tlsPort()).open()) {

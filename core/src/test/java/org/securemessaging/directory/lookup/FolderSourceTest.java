@@ -78,6 +78,19 @@ class FolderSourceTest {
         assertThat(find(source, "alice@example.org")).containsExactly(certificate);
     }
 
+    @Test
+    void problemsShouldNameWhatCanNotBeRead() throws Exception {
+        Files.write(folder.resolve("alice.crt"), certificate("alice@example.org", 1).encoded());
+        FolderSource good = FolderSource.of(List.of(folder), Lookups.smimeReader());
+        assertThat(good.problems()).isEmpty();
+
+        Files.write(folder.resolve("broken.crt"), new byte[] {0x30, 1});
+
+        assertThat(FolderSource.of(List.of(folder), Lookups.smimeReader()).problems())
+                .hasSize(1)
+                .allMatch(problem -> problem.contains("broken.crt"));
+    }
+
     private static Certificate person(TestCa subject, String address) {
         return CA.issue(subject)
                 .with(

@@ -212,6 +212,17 @@ class DnsClientTest {
                 .isEqualTo(new DnsAnswer.Found(List.of(record), false));
     }
 
+    @Test
+    void problemShouldTellWhetherAnswersComeAndAreProved() {
+        DnsClient validating = internet.validating(folder);
+        assertThat(validating.problem()).isEmpty();
+        assertThat(internet.plainClient().problem()).isEmpty();
+        assertThat(internet.believing().problem().orElseThrow()).contains("not proved by DNSSEC");
+
+        internet.server().silence();
+        assertThat(validating.problem().orElseThrow()).startsWith("no answer");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a..b", "a\\046b", "a b", "*.test", "\u202etest", "a\u0000b", "."})
     void askShouldRefuseWhatIsNoName(String name) {

@@ -36,6 +36,16 @@ public record LookupSettings(
                 .toList();
     }
 
+    /**
+     * Whether there is a source that needs the DNS.
+     *
+     * @return false if the DNS is not asked at all
+     */
+    public boolean asksDns() {
+        return asksDnsForCertificates()
+                || sources.stream().anyMatch(LookupSourceSettings.Partners.class::isInstance);
+    }
+
     private boolean asksDnsForCertificates() {
         return sources.stream().anyMatch(LookupSourceSettings.Smimea.class::isInstance);
     }

@@ -4,6 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -104,6 +107,21 @@ public record SecureMessagingConfiguration(
      */
     public Optional<DirectoryConfiguration> directory(String name) {
         return directories.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The directories that some part asks or writes to.
+     *
+     * @return their names, in no particular order
+     */
+    public Set<String> directoriesInUse() {
+        return Stream.of(
+                        trust.directories(),
+                        revocation.directories(),
+                        lookup.directories(),
+                        publication.directory().stream().toList())
+                .flatMap(List::stream)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

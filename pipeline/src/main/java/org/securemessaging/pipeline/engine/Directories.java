@@ -1,13 +1,16 @@
 package org.securemessaging.pipeline.engine;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.annotation.PreDestroy;
 import org.securemessaging.directory.ldap.DirectoryConnections;
 import org.securemessaging.directory.ldap.DirectorySettings;
 import org.securemessaging.directory.ldap.PooledDirectory;
+import org.securemessaging.directory.ldap.ServerHealth;
 import org.securemessaging.pipeline.configuration.DirectoryConfiguration;
 
 /**
@@ -15,7 +18,7 @@ import org.securemessaging.pipeline.configuration.DirectoryConfiguration;
  * Connections are opened when they are needed. Thread safe; to be closed.
  */
 public final class Directories implements AutoCloseable {
-    private final Map<String, DirectoryConnections> connections = new LinkedHashMap<>();
+    private final Map<String, PooledDirectory> connections = new LinkedHashMap<>();
     private final List<DirectoryConfiguration> configurations;
 
     /**
@@ -59,6 +62,20 @@ public final class Directories implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> unknown(name))
                 .connection();
+    }
+
+    /**
+     * How the servers of some directories stand, asked one after the other.
+     *
+     * @param names what the administrator calls them; all of the configuration's
+     * @return each server of each
+     * @throws IllegalArgumentException if there is none of a name
+     */
+    public List<ServerHealth> health(Collection<String> names) {
+        return names.stream()
+                .map(name -> Optional.ofNullable(connections.get(name)).orElseThrow(() -> unknown(name)))
+                .flatMap(directory -> directory.health().stream())
+                .toList();
     }
 
     private static IllegalArgumentException unknown(String name) {

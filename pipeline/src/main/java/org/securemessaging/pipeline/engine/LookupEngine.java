@@ -1,6 +1,7 @@
 package org.securemessaging.pipeline.engine;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.certificate.MailAddress;
@@ -53,6 +54,15 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
         this.sources = new LookupSources(configuration, directories, reader);
         this.directory =
                 new CachedDirectory(new SourcedDirectory(sources.all(), chooser), chooser, cache);
+    }
+
+    /**
+     * What is wrong with sources other than directories, which are others' to look at, too.
+     *
+     * @return a sentence for each thing; none if all is well
+     */
+    public List<String> problems() {
+        return sources.problems();
     }
 
     @Override

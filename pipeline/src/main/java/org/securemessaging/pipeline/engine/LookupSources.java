@@ -2,7 +2,9 @@ package org.securemessaging.pipeline.engine;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.securemessaging.cms.SmimeCertificateReader;
 import org.securemessaging.directory.lookup.EntryCertificates;
 import org.securemessaging.directory.lookup.FolderSource;
@@ -13,6 +15,7 @@ import org.securemessaging.directory.lookup.SmimeaSource;
 import org.securemessaging.net.AddressPolicy;
 import org.securemessaging.net.LdapSearcher;
 import org.securemessaging.net.dns.DnsClient;
+import org.securemessaging.pipeline.configuration.LookupSettings;
 import org.securemessaging.pipeline.configuration.LookupSourceSettings;
 import org.securemessaging.pipeline.configuration.RevocationSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
@@ -24,9 +27,11 @@ final class LookupSources implements AutoCloseable {
     private final SmimeCertificateReader smime;
     private final EntryCertificates reader;
     private final LdapSearcher searcher;
+    private final Optional<DnsClient> dns;
+    private final List<LookupSource> sources;
 
     /**
-     * The sources.
+     * Makes the sources. Files are read; nothing is opened.
      *
      * @param directories the configuration's directories
      * @param smime reads the PKCS #7 in directories and files
@@ -43,11 +48,30 @@ final class LookupSources implements AutoCloseable {
         this.searcher =
                 new LdapSearcher(
                         new AddressPolicy(fetching.allowedAddresses(), fetching.allowedHosts()));
+        // By today's clock: whoever asks about another day still asks today's DNS.
+        LookupSettings lookup = configuration.lookup();
+        this.dns =
+                lookup.asksDns()
+                        ? Optional.of(new DnsClient(lookup.dns(), Clock.systemUTC()))
+                        : Optional.empty();
+        this.sources = lookup.sources().stream().map(this::source).toList();
     }
 
-    /** All of them, in their order. Files are read; nothing is opened. */
+    /** All of them, in their order. */
     List<LookupSource> all() {
-        return configuration.lookup().sources().stream().map(this::source).toList();
+        return sources;
+    }
+
+    /** What is wrong with files and the DNS; asks it. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (LookupSource source : sources) {
+            if (source instanceof FolderSource files) {
+                problems.addAll(files.problems());
+            }
+        }
+        dns.flatMap(DnsClient::problem).ifPresent(what -> problems.add("DNS: " + what));
+        return problems;
     }
 
     private LookupSource source(LookupSourceSettings settings) {
@@ -55,12 +79,12 @@ final class LookupSources implements AutoCloseable {
             return FolderSource.of(files.paths(), smime);
         }
         if (settings instanceof LookupSourceSettings.Smimea smimea) {
-            return new SmimeaSource(smimea.source(), dns());
+            return new SmimeaSource(smimea.source(), dns.orElseThrow());
         }
         if (settings instanceof LookupSourceSettings.Partners partners) {
             return new PartnerSource(
                     partners.source(),
-                    new PartnerSource.Means(dns(), searcher, reader),
+                    new PartnerSource.Means(dns.orElseThrow(), searcher, reader),
                     Clock.systemUTC(),
                     new SecureRandom());
         }
@@ -71,11 +95,6 @@ final class LookupSources implements AutoCloseable {
     @Override
     public void close() {
         searcher.close();
-    }
-
-    /** By today's clock: whoever asks about another day still asks today's DNS. */
-    private DnsClient dns() {
-        return new DnsClient(configuration.lookup().dns(), Clock.systemUTC());
     }
 
     private LookupSource ldap(LookupSourceSettings.Ldap ldap) {

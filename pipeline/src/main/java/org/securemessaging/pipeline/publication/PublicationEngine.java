@@ -20,6 +20,7 @@ import org.securemessaging.directory.publication.PersonPublisher;
 import org.securemessaging.directory.publication.PublicationRefusalException;
 import org.securemessaging.directory.publication.PublicationTarget;
 import org.securemessaging.directory.publication.outbox.Outbox;
+import org.securemessaging.directory.publication.outbox.OutboxHealth;
 import org.securemessaging.directory.publication.outbox.OutboxWorker;
 import org.securemessaging.directory.publication.outbox.PublicationOrder;
 import org.securemessaging.pipeline.configuration.PublicationSettings;
@@ -111,6 +112,16 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
      */
     public int waiting() {
         return outbox.size();
+    }
+
+    /**
+     * How what waits stands.
+     *
+     * @return the outbox's health
+     * @throws java.io.UncheckedIOException if its folder can't be looked at
+     */
+    public OutboxHealth health() {
+        return outbox.health();
     }
 
     /** Stops after what is under way; the rest waits on disk. */

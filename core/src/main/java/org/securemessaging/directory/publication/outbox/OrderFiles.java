@@ -8,11 +8,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -103,6 +107,28 @@ final class OrderFiles implements AutoCloseable {
             flush(refused);
             flush(folder);
             prune(kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When an order was written; empty if it is gone. */
+    Optional<Instant> writtenAt(Path file) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // Taken away by hand, or done just now.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When the last of the kept orders was refused. */
+    Optional<Instant> lastRefusal() {
+        try (Stream<Path> files = Files.list(refused)) {
+            return files.filter(file -> file.toString().endsWith(REASON))
+                    .flatMap(file -> writtenAt(file).stream())
+                    .max(Comparator.naturalOrder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

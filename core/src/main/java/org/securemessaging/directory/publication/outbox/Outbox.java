@@ -94,6 +94,21 @@ public final class Outbox implements AutoCloseable {
         return slots.size();
     }
 
+    /**
+     * How it stands.
+     *
+     * @return what waits, and since when
+     * @throws UncheckedIOException if the folder can't be looked at
+     */
+    public synchronized OutboxHealth health() {
+        return new OutboxHealth(
+                slots.size(),
+                octets,
+                Optional.ofNullable(slots.peek()).flatMap(slot -> files.writtenAt(slot.file())),
+                files.lastRefusal(),
+                limits);
+    }
+
     /** The oldest order, which stays where it is; waits for one if there is none. */
     synchronized Waiting awaitOldest() throws InterruptedException {
         while (true) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,34 @@ class OutboxTest {
         }
         try (Outbox outbox = new Outbox(folder, new OutboxLimits(100, 700, 2))) {
             assertThat(outbox.add(withdraw("e"))).isEqualTo(Acceptance.FULL);
+        }
+    }
+
+    @Test
+    void healthShouldTellWhatWaitsAndSinceWhen() throws IOException {
+        Instant before = Instant.now().minusSeconds(2);
+        try (Outbox outbox = new Outbox(folder, new OutboxLimits(4, 100_000, 2))) {
+            assertThat(outbox.health().orders()).isZero();
+            assertThat(outbox.health().oldest()).isEmpty();
+            assertThat(outbox.health().refused()).isEmpty();
+            for (String each : List.of("a", "b", "c")) {
+                outbox.add(withdraw(each));
+                assertThat(outbox.health().isNearlyFull()).isFalse();
+            }
+            Instant old = Instant.parse("2026-01-01T00:00:00Z");
+            Files.setLastModifiedTime(orders().get(0), FileTime.from(old));
+            outbox.add(withdraw("d"));
+
+            assertThat(outbox.health().orders()).isEqualTo(4);
+            assertThat(outbox.health().oldest()).contains(old);
+            assertThat(outbox.health().isNearlyFull()).isTrue();
+            outbox.setAside(outbox.oldest().orElseThrow(), "no");
+            assertThat(outbox.health().oldest().orElseThrow()).isAfter(before);
+            assertThat(outbox.health().refused().orElseThrow()).isAfter(before);
+        }
+        try (Outbox outbox = new Outbox(folder, new OutboxLimits(100, 700, 2))) {
+            assertThat(outbox.health().octets()).isGreaterThan(300);
+            assertThat(outbox.health().isNearlyFull()).isEqualTo(outbox.health().octets() >= 560);
         }
     }
 
