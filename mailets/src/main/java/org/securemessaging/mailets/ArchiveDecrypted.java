@@ -3,7 +3,6 @@ package org.securemessaging.mailets;
 import com.google.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -46,19 +45,21 @@ public final class ArchiveDecrypted extends GenericMailet {
     static final String MAILS = "mails";
     static final String TELLS = "tells";
     static final String ON_UNAVAILABLE = "onUnavailable";
-    static final String DELAY = "delay";
-    static final String LONGEST_DELAY = "longestDelay";
-    static final String WAIT_AT_MOST = "waitAtMost";
     static final String THEREAFTER = "thereafter";
     static final Set<String> PARAMETERS =
-            Set.of(MAILS, TELLS, ON_UNAVAILABLE, DELAY, LONGEST_DELAY, WAIT_AT_MOST, THEREAFTER);
+            Set.of(
+                    MAILS,
+                    TELLS,
+                    ON_UNAVAILABLE,
+                    WaitingPlan.DELAY,
+                    WaitingPlan.LONGEST_DELAY,
+                    WaitingPlan.WAIT_AT_MOST,
+                    THEREAFTER);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ArchiveDecrypted.class);
     private static final RecordKind[] TOLD = {RecordKind.REPORT, RecordKind.BOUNCE};
     private static final String CONTINUE = "continue";
     private static final Pattern PROCESSOR = Pattern.compile("[a-z0-9][a-z0-9._-]*");
-    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(10);
-    private static final Duration DEFAULT_LONGEST = Duration.ofMinutes(5);
 
     /** Which mails are archived. */
     enum Mails {
@@ -120,8 +121,8 @@ public final class ArchiveDecrypted extends GenericMailet {
                                 == Mails.ENCRYPTED);
         onUnavailable =
                 parameters.word(ON_UNAVAILABLE, OnUnavailable.values()).orElse(onUnavailable);
-        WaitingPlan plan = plan(parameters);
-        waiting = new WaitingRoom(plan, spool, clock);
+        WaitingPlan plan = WaitingPlan.read("ArchiveDecrypted", parameters);
+        waiting = new WaitingRoom(plan, ArchiveAttributes.WAITING, spool, clock);
         processor =
                 parameters
                         .value(
@@ -185,19 +186,8 @@ public final class ArchiveDecrypted extends GenericMailet {
                 processor.ifPresent(mail::setState);
             }
         } else {
-            waiting.admit(mail, attempt);
+            attempt.key().ifPresent(key -> ArchiveAttributes.pending(mail, key, attempt.filed()));
+            waiting.admit(mail, "it can't be archived: " + attempt.problems());
         }
-    }
-
-    private static WaitingPlan plan(Parameters parameters) throws MessagingException {
-        Duration delay = parameters.duration(DELAY).orElse(DEFAULT_DELAY);
-        Duration longest =
-                parameters
-                        .duration(LONGEST_DELAY)
-                        .orElse(delay.compareTo(DEFAULT_LONGEST) > 0 ? delay : DEFAULT_LONGEST);
-        if (longest.compareTo(delay) < 0) {
-            throw new MailetException("ArchiveDecrypted: longestDelay is shorter than delay");
-        }
-        return new WaitingPlan(delay, longest, parameters.duration(WAIT_AT_MOST));
     }
 }

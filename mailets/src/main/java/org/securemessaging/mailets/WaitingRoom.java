@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
-import org.securemessaging.pipeline.archive.ArchiveAttributes;
 import org.securemessaging.pipeline.archive.SpoolQueue;
+import org.securemessaging.pipeline.message.WaitingMarks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,49 +17,48 @@ final class WaitingRoom {
     private static final Duration BREATH = Duration.ofSeconds(1);
 
     private final WaitingPlan plan;
+    private final WaitingMarks marks;
     private final SpoolQueue spool;
     private final Clock clock;
 
-    WaitingRoom(WaitingPlan plan, SpoolQueue spool, Clock clock) {
+    WaitingRoom(WaitingPlan plan, WaitingMarks marks, SpoolQueue spool, Clock clock) {
         this.plan = plan;
+        this.marks = marks;
         this.spool = spool;
         this.clock = clock;
     }
 
     /** Whether a mail has come back before its time; the queue's clock may be a little fast. */
     boolean isTooEarly(Mail mail) {
-        return ArchiveAttributes.time(mail, ArchiveAttributes.NEXT)
+        return marks.next(mail)
                 .filter(next -> clock.instant().plus(BREATH).isBefore(next))
                 .isPresent();
     }
 
     /** Whether a mail has waited as long as it may. */
     boolean isOver(Mail mail) {
-        return plan.over(mail, clock);
+        return plan.over(marks.since(mail), clock);
     }
 
     /** Sends a mail back that came too early, after a breath, so that it does not go in circles. */
     void sendBack(Mail mail) throws MessagingException, InterruptedException {
         Thread.sleep(BREATH.toMillis());
-        Instant next = ArchiveAttributes.time(mail, ArchiveAttributes.NEXT).orElse(clock.instant());
+        Instant next = marks.next(mail).orElse(clock.instant());
         Duration left = Duration.between(clock.instant(), next);
         spool.putBack(mail, left.isNegative() ? Duration.ZERO : left);
     }
 
-    /** Lets a mail wait that could not be archived. */
-    void admit(Mail mail, ArchiveAttempt attempt) throws MessagingException {
-        int attempts = ArchiveAttributes.attempts(mail) + 1;
-        Duration delay = plan.after(attempts);
+    /** Lets a mail wait; why is for the log. */
+    void admit(Mail mail, String why) throws MessagingException {
+        Duration delay = plan.after(marks.attempts(mail) + 1);
         Instant now = clock.instant();
+        marks.waiting(mail, now, now.plus(delay));
         LOGGER.warn(
-                "Mail {} waits {} since it can't be archived (attempt {}): {}",
+                "Mail {} waits {} (attempt {}): {}",
                 mail.getName(),
                 delay,
-                attempts,
-                attempt.problems());
-        attempt.key().ifPresent(key -> ArchiveAttributes.pending(mail, key, attempt.filed()));
-        Instant since = ArchiveAttributes.time(mail, ArchiveAttributes.SINCE).orElse(now);
-        ArchiveAttributes.waiting(mail, since, now.plus(delay), attempts);
+                marks.attempts(mail),
+                why);
         spool.putBack(mail, delay);
     }
 }

@@ -147,7 +147,7 @@ class ArchiveDecryptedTest {
         assertThat(mail.getState()).isEqualTo("root");
         assertThat(first.records).hasSize(1);
         assertThat(second.records).hasSize(1);
-        assertThat(ArchiveAttributes.attempts(mail)).isZero();
+        assertThat(ArchiveAttributes.WAITING.attempts(mail)).isZero();
     }
 
     @Test

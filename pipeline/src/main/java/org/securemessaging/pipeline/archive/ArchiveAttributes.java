@@ -1,6 +1,5 @@
 package org.securemessaging.pipeline.archive;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.securemessaging.archive.RecordKey;
+import org.securemessaging.pipeline.message.WaitingMarks;
 
 /**
  * What a mail carries along about its archiving, in its attributes, which James's queues and
@@ -25,14 +25,8 @@ public final class ArchiveAttributes {
     /** The targets that have the pending record, a list of strings. */
     public static final AttributeName FILED = name("filed");
 
-    /** Since when the mail waits, milliseconds since 1970. */
-    public static final AttributeName SINCE = name("waiting-since");
-
-    /** When it is to be tried again, milliseconds since 1970. */
-    public static final AttributeName NEXT = name("next-attempt");
-
-    /** How often it was tried, a number. */
-    public static final AttributeName ATTEMPTS = name("attempts");
+    /** Since when the mail waits, when it is tried again, and how often it was tried. */
+    public static final WaitingMarks WAITING = new WaitingMarks("org.securemessaging.archive.");
 
     private ArchiveAttributes() {}
 
@@ -92,20 +86,6 @@ public final class ArchiveAttributes {
     }
 
     /**
-     * Notes that a mail waits.
-     *
-     * @param mail the mail
-     * @param since since when
-     * @param next when it is to be tried again
-     * @param attempts how often it was tried
-     */
-    public static void waiting(Mail mail, Instant since, Instant next, int attempts) {
-        set(mail, SINCE, AttributeValue.of(since.toEpochMilli()));
-        set(mail, NEXT, AttributeValue.of(next.toEpochMilli()));
-        set(mail, ATTEMPTS, AttributeValue.of(attempts));
-    }
-
-    /**
      * Notes that a mail does not wait any more.
      *
      * @param mail the mail
@@ -113,30 +93,7 @@ public final class ArchiveAttributes {
     public static void over(Mail mail) {
         mail.removeAttribute(PENDING);
         mail.removeAttribute(FILED);
-        mail.removeAttribute(SINCE);
-        mail.removeAttribute(NEXT);
-        mail.removeAttribute(ATTEMPTS);
-    }
-
-    /**
-     * A time that the mail carries.
-     *
-     * @param mail the mail
-     * @param name {@link #SINCE} or {@link #NEXT}
-     * @return the time, or empty if it carries none
-     */
-    public static Optional<Instant> time(Mail mail, AttributeName name) {
-        return value(mail, name, Long.class).map(Instant::ofEpochMilli);
-    }
-
-    /**
-     * How often it was tried.
-     *
-     * @param mail the mail
-     * @return 0 if it did not wait yet
-     */
-    public static int attempts(Mail mail) {
-        return value(mail, ATTEMPTS, Integer.class).orElse(0);
+        WAITING.over(mail);
     }
 
     private static Optional<String> text(Mail mail, AttributeName name) {
