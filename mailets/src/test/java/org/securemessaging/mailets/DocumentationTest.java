@@ -17,6 +17,7 @@ class DocumentationTest {
         return Stream.of(
                 Arguments.of(ArchiveDecrypted.class, ArchiveDecrypted.PARAMETERS),
                 Arguments.of(StripForgedStamps.class, StripForgedStamps.PARAMETERS),
+                Arguments.of(SMIMEEncrypt.class, SMIMEEncrypt.PARAMETERS),
                 Arguments.of(SMIMESign.class, SMIMESign.PARAMETERS),
                 Arguments.of(PublishCertificates.class, PublishCertificates.PARAMETERS),
                 Arguments.of(SMIMEDecrypt.class, SMIMEDecrypt.PARAMETERS),

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,14 @@ final class TestMails {
         try (InputStream in = new RawMessage(mail, SPOOL).open()) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    /** The text of the first part in base64, decoded. */
+    static String firstBase64Part(String message) {
+        String from = "Content-Transfer-Encoding: base64\r\n\r\n";
+        int start = message.indexOf(from) + from.length();
+        String lines = message.substring(start, message.indexOf("--", start));
+        return new String(Base64.getMimeDecoder().decode(lines), StandardCharsets.UTF_8);
     }
 
     static byte[] octets(String text) {

@@ -25,6 +25,7 @@ class DocumentationTest {
                 IsSMIMEEncrypted.class,
                 SignatureStatusIs.class,
                 SignerRevoked.class,
+                SubjectTrigger.class,
                 HasEncryptionCertificate.class,
                 CertificateExpiresWithin.class,
                 SignerIs.class
@@ -39,6 +40,7 @@ class DocumentationTest {
     void conditionsOnThePagesShouldBeAccepted() throws Exception {
         assertAccepted(new SignatureStatusIs(), 5);
         assertAccepted(new SignerIs(), 6);
+        assertAccepted(new SubjectTrigger(TestLookUps.engine()), 3);
         assertAccepted(
                 new CertificateExpiresWithin(TestLookUps.of(Map.of()), Clock.systemUTC()), 4);
     }

@@ -3,6 +3,7 @@ package org.securemessaging.matchers;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -17,6 +18,8 @@ import org.securemessaging.directory.lookup.Candidate;
 import org.securemessaging.directory.lookup.CertificateDirectory;
 import org.securemessaging.directory.lookup.LookUp;
 import org.securemessaging.directory.lookup.SourceFailure;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.EncryptionEngine;
 
 /** Look-ups that know a few recipients. */
 final class TestLookUps {
@@ -34,6 +37,11 @@ final class TestLookUps {
                             : List.of();
             return new LookUp(address, chosen, List.of(), List.of(), List.of(), failures);
         };
+    }
+
+    static EncryptionEngine engine() {
+        return new EncryptionEngine(
+                SecureMessagingConfiguration.defaults(), of(Map.of()), Clock.systemUTC());
     }
 
     static Certificate endingAt(Instant end) throws Exception {

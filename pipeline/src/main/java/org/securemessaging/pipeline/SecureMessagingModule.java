@@ -23,6 +23,7 @@ import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.engine.Directories;
 import org.securemessaging.pipeline.engine.EncryptionCertificates;
+import org.securemessaging.pipeline.engine.EncryptionEngine;
 import org.securemessaging.pipeline.engine.LookupEngine;
 import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.engine.VaultAssembly;
@@ -166,6 +167,15 @@ public final class SecureMessagingModule extends AbstractModule {
     @Provides
     KeyInventory keyInventory(KeyVault vault) {
         return vault;
+    }
+
+    @Provides
+    @Singleton
+    EncryptionEngine encryption(
+            SecureMessagingConfiguration configuration,
+            CertificateDirectory directory,
+            Clock clock) {
+        return new EncryptionEngine(configuration, directory, clock);
     }
 
     @Provides

@@ -39,6 +39,16 @@ public final class SpoolQueue implements Closeable {
         mail.setState(Mail.GHOST);
     }
 
+    /**
+     * Takes another mail in, to be worked on at once.
+     *
+     * @param mail the mail, with the state it is to come with; the queue keeps a copy
+     * @throws MessagingException if the queue did not take it
+     */
+    public void add(Mail mail) throws MessagingException {
+        queue().enQueue(mail);
+    }
+
     @Override
     public synchronized void close() throws IOException {
         if (spool != null) {

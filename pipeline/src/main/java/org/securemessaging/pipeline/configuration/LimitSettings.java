@@ -1,6 +1,7 @@
 package org.securemessaging.pipeline.configuration;
 
 import java.time.Duration;
+import org.securemessaging.mime.MimeLimits;
 
 /**
  * What one mail may cost ({@code <limits>}); beyond it the result is {@code permerror} with reason
@@ -58,6 +59,21 @@ public record LimitSettings(
 
     /** A minute: 1 GiB is hashed in a few seconds, and fetching has its own, shorter bound. */
     public static final Duration DEFAULT_TIME_PER_MAIL = Duration.ofSeconds(60);
+
+    /**
+     * The bounds on a message's structure.
+     *
+     * @return the limits
+     */
+    public MimeLimits structure() {
+        return new MimeLimits(
+                depth,
+                parts,
+                headerFields,
+                headerSize,
+                Math.min(headerSize, MimeLimits.DEFAULT_FIELD_BYTES),
+                MimeLimits.DEFAULT_BOUNDARY_LENGTH);
+    }
 
     static LimitSettings read(ConfigurationElement element) {
         LimitSettings settings =

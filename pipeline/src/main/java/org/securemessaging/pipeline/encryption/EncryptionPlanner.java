@@ -2,11 +2,9 @@ package org.securemessaging.pipeline.encryption;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.directory.lookup.CertificateDirectory;
 import org.securemessaging.pipeline.encryption.EncryptionDecision.Deliver;
@@ -36,6 +34,16 @@ public final class EncryptionPlanner {
     }
 
     /**
+     * Whether anybody's mail is to be encrypted, if it can be. Looks nothing up.
+     *
+     * @param mail what there is to know of the mail
+     * @return false if all get it in clear
+     */
+    public boolean concerns(OutgoingMail mail) {
+        return mail.recipients().stream().anyMatch(each -> terms(mail, each).concerns(mail.triggered()));
+    }
+
+    /**
      * Decides.
      *
      * @param mail what there is to know of the mail
@@ -45,7 +53,7 @@ public final class EncryptionPlanner {
         List<Concern> concerns = new ArrayList<>();
         List<Addressee> clear = new ArrayList<>();
         for (Addressee recipient : mail.recipients()) {
-            EncryptionTerms terms = rules.terms(mail.senders(), recipient.address());
+            EncryptionTerms terms = terms(mail, recipient);
             if (terms.concerns(mail.triggered())) {
                 concerns.add(new Concern(recipient, terms, terms.rest(mail.triggered())));
             } else {
@@ -56,6 +64,10 @@ public final class EncryptionPlanner {
                 .of(concerns)
                 .<EncryptionDecision>map(why -> new Later(mail.recipients(), why))
                 .orElseGet(() -> settle(mail, concerns, clear));
+    }
+
+    private EncryptionTerms terms(OutgoingMail mail, Addressee recipient) {
+        return rules.terms(mail.senders(), recipient.address());
     }
 
     private Deliver settle(OutgoingMail mail, List<Concern> concerns, List<Addressee> clear) {
@@ -129,15 +141,14 @@ public final class EncryptionPlanner {
 
         /** Looks up all; ends early with what is away, since then nobody gets anything. */
         Optional<String> of(List<Concern> concerns) {
-            Set<Concern> open = new LinkedHashSet<>(concerns);
-            for (Concern concern : open) {
+            for (Concern concern : concerns) {
                 KeySearch own = keys.ofRecipient(concern.recipient.address(), concern.terms);
                 Optional<String> away = note(concern, own);
                 if (away.isPresent()) {
                     return away;
                 }
             }
-            return open.stream().flatMap(each -> additional(each).stream()).findFirst();
+            return concerns.stream().flatMap(each -> additional(each).stream()).findFirst();
         }
 
         private Optional<String> additional(Concern concern) {

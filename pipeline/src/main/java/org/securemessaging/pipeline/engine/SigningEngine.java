@@ -27,7 +27,6 @@ import org.securemessaging.keys.Vault;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
-import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.net.AddressPolicy;
 import org.securemessaging.net.HttpFetcher;
@@ -80,7 +79,7 @@ public final class SigningEngine implements AutoCloseable {
         LimitSettings limits = configuration.limits();
         return new MessageSigner(
                 new SignedDataSigner(settings, bouncyCastle, timestamps),
-                structure(),
+                configuration.limits().structure(),
                 // Base64 makes a third more of a message, and certificates some kilobytes.
                 new SpoolLimits(
                         limits.memoryThreshold(),
@@ -123,7 +122,7 @@ public final class SigningEngine implements AutoCloseable {
      * @throws org.securemessaging.mime.MimeLimitException if it passes the bounds
      */
     public Entity read(MessageBytes message) {
-        return new EntityReader(structure()).read(message.octets());
+        return new EntityReader(configuration.limits().structure()).read(message.octets());
     }
 
     /**
@@ -165,17 +164,6 @@ public final class SigningEngine implements AutoCloseable {
     @PreDestroy
     public synchronized void close() {
         fetchers.values().forEach(HttpFetcher::close);
-    }
-
-    private MimeLimits structure() {
-        LimitSettings limits = configuration.limits();
-        return new MimeLimits(
-                limits.depth(),
-                limits.parts(),
-                limits.headerFields(),
-                limits.headerSize(),
-                Math.min(limits.headerSize(), MimeLimits.DEFAULT_FIELD_BYTES),
-                MimeLimits.DEFAULT_BOUNDARY_LENGTH);
     }
 
     /** The administrator named the authority's host, so it may be anywhere. */

@@ -61,6 +61,22 @@ public final class RawMessage {
     }
 
     /**
+     * Reads the header alone.
+     *
+     * @param <T> the type of what is read
+     * @param reader is given the header with the blank line behind it; must not keep it
+     * @return what it read
+     * @throws MessagingException if James can't read the message
+     * @throws IOException if a temporary file can't be used
+     */
+    public <T> T header(Function<Octets, T> reader) throws MessagingException, IOException {
+        try (InputStream message = open();
+                MessageBytes header = MessageBytes.read(new HeaderInputStream(message), spool)) {
+            return reader.apply(header.octets());
+        }
+    }
+
+    /**
      * Edits the header, if there is anything to edit.
      *
      * @param plan says what is to be done, given the header with the blank line behind it
