@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
 /**
  * The text of the notice to a sender whose mail was refused. A template has lines {@code name:
  * text}, a blank line, and the body with placeholders, all in UTF-8. Immutable and thread safe.
+ *
+ * @param words the subject, the two sentences on others, and the reasons, by name
+ * @param body the text with placeholders
  */
-public final class NoticeTemplate {
+public record NoticeTemplate(Map<String, String> words, String body) {
     /** What is put in a body's placeholders. */
     private static final Set<String> PLACES =
             Set.of("recipients", "others", "date", "message-id");
@@ -34,12 +37,9 @@ public final class NoticeTemplate {
     private static final Pattern FIELD = Pattern.compile("([a-z-]+):\\s*(\\S.*)");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+)}");
 
-    private final Map<String, String> words;
-    private final String body;
-
-    private NoticeTemplate(Map<String, String> words, String body) {
-        this.words = Map.copyOf(words);
-        this.body = body;
+    /** Copies the map. */
+    public NoticeTemplate {
+        words = Map.copyOf(words);
     }
 
     /**
