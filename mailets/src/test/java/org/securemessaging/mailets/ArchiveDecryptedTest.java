@@ -21,6 +21,7 @@ import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.securemessaging.archive.protection.ReportProtection;
 import org.securemessaging.archive.ArchiveRecord;
 import org.securemessaging.archive.ArchiveTarget;
 import org.securemessaging.archive.ArchiveUnavailableException;
@@ -284,6 +285,7 @@ class ArchiveDecryptedTest {
                 new Archive(
                         targets,
                         new ArchiveIdentity("node1", "mx", "postmaster@example.org", ""),
+                        ReportProtection.none(),
                         message -> opened,
                         message -> UNSIGNED,
                         clock,

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.archive.protection.ReportProtection;
 import org.securemessaging.archive.folder.ArchiveQuery;
 import org.securemessaging.archive.folder.ArchiveReader;
 import org.securemessaging.archive.folder.FolderTarget;
@@ -119,6 +120,7 @@ class ArchiveVaultTest {
                 new Archive(
                         new ArchiveTargets(List.of(target), Clock.systemUTC()),
                         new ArchiveIdentity("node1", "mx", "postmaster@example.org", ""),
+                        ReportProtection.none(),
                         new VaultCopies(engine, VaultAssembly.of(configuration.vault())),
                         message -> engine.verify(message.open(), engine.request()),
                         Clock.systemUTC(),

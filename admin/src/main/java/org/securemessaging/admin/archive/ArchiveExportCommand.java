@@ -65,7 +65,7 @@ final class ArchiveExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            ArchiveReader reader = new ArchiveReader(archive.root());
+            ArchiveReader reader = archive.reader();
             List<FoundRecord> records = new ArrayList<>();
             ids.forEach(id -> records.add(NamedRecord.in(reader, id)));
             reading.writeDown(
@@ -85,8 +85,10 @@ final class ArchiveExportCommand implements Callable<Integer> {
                 try (InputStream in = octets.octets().open()) {
                     write(in, folder.resolve("report.eml"));
                 }
-                writeParts(octets.octets(), folder);
-                for (RecordKey key : new LinkedRecords().of(octets.octets())) {
+            }
+            try (MessageBytes clear = Readings.clear(reader, record)) {
+                writeParts(clear.octets(), folder);
+                for (RecordKey key : new LinkedRecords().of(clear.octets())) {
                     exportLinked(reader, key, folder);
                 }
             }
@@ -99,7 +101,7 @@ final class ArchiveExportCommand implements Callable<Integer> {
     private static void exportLinked(ArchiveReader reader, RecordKey key, Path folder)
             throws IOException {
         for (FoundRecord found : reader.find(key.hex())) {
-            try (MessageBytes linked = reader.open(found.line())) {
+            try (MessageBytes linked = Readings.clear(reader, found)) {
                 writeParts(linked.octets(), folder);
             }
         }

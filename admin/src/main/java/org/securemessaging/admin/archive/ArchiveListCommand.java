@@ -69,9 +69,9 @@ final class ArchiveListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Path root = archive.root();
+            ArchiveReader reader = archive.reader();
             reading.writeDown(archive.auditLog(), "list", asked());
-            return Readings.of(() -> list(new ArchiveReader(root)));
+            return Readings.of(() -> list(reader));
         } catch (UnusableArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

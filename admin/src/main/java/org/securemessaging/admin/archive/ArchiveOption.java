@@ -3,6 +3,12 @@ package org.securemessaging.admin.archive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.securemessaging.archive.folder.ArchiveReader;
+import org.securemessaging.archive.protection.RecordOpener;
+import org.securemessaging.archive.protection.SealOpener;
+import org.securemessaging.pipeline.archive.ArchiveKeys;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.pipeline.configuration.ArchiveSettings;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
@@ -45,6 +51,27 @@ final class ArchiveOption {
         return root;
     }
 
+    /** A reader, with the keys of the configuration's vault for what is encrypted. */
+    ArchiveReader reader() {
+        return new ArchiveReader(
+                root(),
+                configured()
+                        .map(conf -> new ArchiveKeys(conf).opener(VaultAssembly.of(conf.vault())))
+                        .orElseGet(RecordOpener::none));
+    }
+
+    /** What opens seals: those of anyone if no configuration says who makes them. */
+    SealOpener seals() {
+        SecureMessagingConfiguration conf =
+                configured().orElseGet(SecureMessagingConfiguration::defaults);
+        return new ArchiveKeys(conf).seals(VaultAssembly.of(conf.vault()));
+    }
+
+    /** Whether manifests are to be sealed. */
+    boolean sealing() {
+        return settings().flatMap(all -> all.protection().signAs()).isPresent();
+    }
+
     /** Where reading is written down. */
     Path auditLog() {
         return settings()
@@ -53,9 +80,12 @@ final class ArchiveOption {
     }
 
     private Optional<ArchiveSettings> settings() {
+        return configured().map(SecureMessagingConfiguration::archive);
+    }
+
+    private Optional<SecureMessagingConfiguration> configured() {
         try {
-            return Optional.ofNullable(configuration)
-                    .map(conf -> ConfigurationFolder.load(conf).archive());
+            return Optional.ofNullable(configuration).map(ConfigurationFolder::load);
         } catch (InvalidConfigurationException e) {
             throw new UnusableArgumentException(e.getMessage());
         }

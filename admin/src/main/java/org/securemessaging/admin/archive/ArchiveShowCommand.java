@@ -50,7 +50,7 @@ final class ArchiveShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            ArchiveReader reader = new ArchiveReader(archive.root());
+            ArchiveReader reader = archive.reader();
             FoundRecord found = NamedRecord.in(reader, id);
             reading.writeDown(archive.auditLog(), "show", List.of(found.line().report()));
             return Readings.of(() -> show(reader, found));
@@ -61,7 +61,7 @@ final class ArchiveShowCommand implements Callable<Integer> {
 
     private int show(ArchiveReader reader, FoundRecord found) throws IOException {
         JournalReader reports = new JournalReader();
-        try (MessageBytes record = reader.open(found.line())) {
+        try (MessageBytes record = Readings.clear(reader, found)) {
             terminal.out().println("SHA-256: " + found.line().report());
             reports.text(record.octets())
                     .ifPresent(text -> text.format().lines().forEach(this::print));

@@ -14,6 +14,7 @@ import org.securemessaging.admin.report.PlainText;
 import org.securemessaging.archive.folder.ArchiveDefect;
 import org.securemessaging.archive.folder.FolderVerification;
 import org.securemessaging.archive.folder.ManifestHead;
+import org.securemessaging.archive.folder.SealedHead;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,7 @@ final class ArchiveVerifyCommand implements Callable<Integer> {
                 FolderVerification.run(
                         root,
                         anchors,
+                        archive.seals(),
                         defect -> {
                             defects.incrementAndGet();
                             print(defect);
@@ -78,9 +80,34 @@ final class ArchiveVerifyCommand implements Callable<Integer> {
                     .println(
                             "%s: %d records, head %s"
                                     .formatted(head.node(), head.lines(), head.digest()));
+            head.sealed().ifPresent(this::print);
+            if (archive.sealing() && head.lines() > 0 && head.sealed().isEmpty()) {
+                defects.incrementAndGet();
+                terminal.out().println("SEAL  %s was never sealed, or its seals are gone".formatted(head.node()));
+            }
         }
         terminal.out().println(defects.get() == 0 ? "sound" : defects.get() + " defects");
         return defects.get() == 0 ? 0 : 1;
+    }
+
+    private void print(SealedHead sealed) {
+        terminal.out()
+                .println(
+                        PlainText.of(
+                                "  sealed up to line %d on %s by %s%s"
+                                        .formatted(
+                                                sealed.seal().lines(),
+                                                sealed.seal().at(),
+                                                sealed.maker(),
+                                                sealed.timestamp()
+                                                        .map(
+                                                                stamp ->
+                                                                        ", stamped %s by %s"
+                                                                                .formatted(
+                                                                                        stamp.at(),
+                                                                                        stamp
+                                                                                                .authority()))
+                                                        .orElse(""))));
     }
 
     private void print(ArchiveDefect defect) {

@@ -25,6 +25,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.archive.protection.ReportProtection;
 import org.securemessaging.admin.Ran;
 import org.securemessaging.archive.RecordKey;
 import org.securemessaging.archive.RecordKind;
@@ -236,6 +237,7 @@ class ArchivedEvidenceTest {
                     new Archive(
                             new ArchiveTargets(List.of(target), Clock.systemUTC()),
                             new ArchiveIdentity("node1", "mx", "postmaster@example.org", ""),
+                        ReportProtection.none(),
                             octets ->
                                     new ClearCopy.NotEncrypted(
                                             engine.verify(

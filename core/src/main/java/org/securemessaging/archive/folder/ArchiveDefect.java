@@ -22,6 +22,8 @@ public record ArchiveDefect(Kind kind, Path file, String detail) {
         CHANGED,
         /** A record, or the entry of a key, that no manifest knows. */
         UNKNOWN,
+        /** A seal is broken or missing, or the manifest is another than was sealed. */
+        SEAL,
         /** A head that was noted earlier is in no manifest: the end was cut off. */
         CUT
     }

@@ -26,6 +26,7 @@ import org.securemessaging.archive.RecordKey;
  * reports/2026/11/25/SHA-256.eml     the records
  * keys/ab/KEY                        the path of the record with this key
  * incoming/NODE/                     records that are being written
+ * seals/NODE/NUMBER-SHA-256.p7m      the manifest's heads, signed from time to time
  * </pre>
  *
  * @param root the archive's folder
@@ -109,6 +110,26 @@ public record ArchiveFolder(Path root) {
 
     Path key(RecordKey key) {
         return keys().resolve(key.hex().substring(0, 2)).resolve(key.hex());
+    }
+
+    SealFolder seals(String node) {
+        return new SealFolder(allSeals().resolve(node));
+    }
+
+    /** The nodes that have seals, by name. */
+    List<String> sealedNodes() throws IOException {
+        List<String> nodes = new ArrayList<>();
+        if (Files.isDirectory(allSeals())) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(allSeals())) {
+                folders.forEach(each -> nodes.add(each.getFileName().toString()));
+            }
+        }
+        nodes.sort(null);
+        return nodes;
+    }
+
+    private Path allSeals() {
+        return root.resolve("seals");
     }
 
     Path incoming(String node) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.securemessaging.archive.RecordKey;
 import org.securemessaging.archive.journal.JournalReader;
 import org.securemessaging.archive.journal.JournalText;
+import org.securemessaging.archive.protection.RecordOpener;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimitException;
 
@@ -27,16 +28,30 @@ import org.securemessaging.mime.MimeLimitException;
 public final class ArchiveReader {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8,64}");
 
+    private static final MessageBytes NOTHING = MessageBytes.of(new byte[0]);
+
     private final ArchiveFolder folder;
     private final JournalReader reports = new JournalReader();
+    private final RecordOpener opener;
+
+    /**
+     * A reader of what is not encrypted.
+     *
+     * @param root the archive's folder
+     */
+    public ArchiveReader(Path root) {
+        this(root, RecordOpener.none());
+    }
 
     /**
      * A reader.
      *
      * @param root the archive's folder
+     * @param opener opens what is encrypted
      */
-    public ArchiveReader(Path root) {
+    public ArchiveReader(Path root, RecordOpener opener) {
         this.folder = new ArchiveFolder(root);
+        this.opener = opener;
     }
 
     /**
@@ -103,6 +118,29 @@ public final class ArchiveReader {
     }
 
     /**
+     * Opens a record after its digest was checked, and decrypts it if it is encrypted.
+     *
+     * @param line its line in the manifest
+     * @return the report, to be closed; empty if no key opens it
+     * @throws RecordChangedException if it is missing, or not the one that was filed
+     * @throws IOException if it can't be read
+     */
+    public Optional<MessageBytes> openClear(ManifestLine line) throws IOException {
+        MessageBytes record = open(line);
+        try {
+            if (!opener.isSealed(record.octets())) {
+                return Optional.of(record);
+            }
+            Optional<MessageBytes> clear = opener.open(record.octets());
+            record.close();
+            return clear;
+        } catch (IOException | RuntimeException | Error e) {
+            record.close();
+            throw e;
+        }
+    }
+
+    /**
      * Whether a record with a key was filed.
      *
      * @param key the key
@@ -146,7 +184,12 @@ public final class ArchiveReader {
 
     private Optional<JournalText> text(ManifestLine line) throws IOException {
         try (MessageBytes record = MessageBytes.of(folder.report(line))) {
-            return reports.text(record.octets());
+            if (!opener.isSealed(record.octets())) {
+                return reports.text(record.octets());
+            }
+            try (MessageBytes clear = opener.open(record.octets()).orElse(NOTHING)) {
+                return reports.text(clear.octets());
+            }
         } catch (NoSuchFileException | MimeLimitException e) {
             return Optional.empty();
         }

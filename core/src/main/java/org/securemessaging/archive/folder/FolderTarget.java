@@ -16,6 +16,7 @@ import org.securemessaging.archive.ArchiveRecord;
 import org.securemessaging.archive.ArchiveTarget;
 import org.securemessaging.archive.ArchiveUnavailableException;
 import org.securemessaging.archive.RecordKey;
+import org.securemessaging.archive.protection.HeadSealer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class FolderTarget implements ArchiveTarget, AutoCloseable {
     private final ArchiveFolder folder;
     private final String node;
     private final Clock clock;
+    private final ManifestSealing sealing;
     private final Set<Path> beingWritten = ConcurrentHashMap.newKeySet();
     private Optional<ManifestWriter> writer = Optional.empty();
     private volatile Optional<ManifestLine> known = Optional.empty();
@@ -55,6 +57,7 @@ public final class FolderTarget implements ArchiveTarget, AutoCloseable {
         this.folder = new ArchiveFolder(root);
         this.node = node;
         this.clock = clock;
+        this.sealing = new ManifestSealing(folder, node, clock);
     }
 
     @Override
@@ -71,6 +74,29 @@ public final class FolderTarget implements ArchiveTarget, AutoCloseable {
         } catch (IOException | UncheckedIOException | ManifestFormatException e) {
             throw new ArchiveUnavailableException(name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Seals the manifest as it is now, unless nothing was filed since the last time.
+     *
+     * @param sealer seals
+     * @throws ArchiveUnavailableException if that can't be done now
+     */
+    public void seal(HeadSealer sealer) {
+        try {
+            Optional<ManifestLine> head = head();
+            if (head.isPresent()) {
+                sealing.seal(head.get(), sealer); // May wait for a timestamp; mails don't.
+            }
+        } catch (IOException | UncheckedIOException | ManifestFormatException e) {
+            throw new ArchiveUnavailableException(name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized Optional<ManifestLine> head() throws IOException {
+        return writer.isPresent() || Files.exists(folder.manifest(node))
+                ? writer().last()
+                : Optional.empty();
     }
 
     @Override

@@ -1,18 +1,23 @@
 package org.securemessaging.archive.folder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.securemessaging.archive.protection.SealOpener;
 
 /**
  * Checks a whole archive: every octet of every manifest and of every record. Servers may go on
@@ -28,7 +33,9 @@ public final class FolderVerification {
     private final Consumer<ArchiveDefect> defects;
     private final Thumbprints reports = new Thumbprints();
     private final Thumbprints keys = new Thumbprints();
+    private final Set<Path> missing = new HashSet<>();
     private final Map<Path, ManifestHead> heads = new HashMap<>();
+    private final Map<String, SealVerification> seals = new HashMap<>();
     private final Set<String> anchorsToFind;
 
     private FolderVerification(
@@ -50,6 +57,39 @@ public final class FolderVerification {
     public static List<ManifestHead> run(
             Path root, Set<String> anchors, Consumer<ArchiveDefect> defects) throws IOException {
         return new FolderVerification(new ArchiveFolder(root), anchors, defects).run();
+    }
+
+    /**
+     * Checks an archive and its seals.
+     *
+     * @param root the archive's folder
+     * @param anchors digests of heads that were noted earlier
+     * @param opener opens the seals
+     * @param defects is told what is wrong, as it is found
+     * @return the manifests' heads, by node
+     * @throws IOException if something can't be read
+     */
+    public static List<ManifestHead> run(
+            Path root, Set<String> anchors, SealOpener opener, Consumer<ArchiveDefect> defects)
+            throws IOException {
+        FolderVerification verification =
+                new FolderVerification(new ArchiveFolder(root), anchors, defects);
+        verification.readSeals(opener);
+        return verification.run();
+    }
+
+    /** Before the manifests, which may grow meanwhile but not shrink. */
+    private void readSeals(SealOpener opener) throws IOException {
+        for (String node : folder.sealedNodes()) {
+            SealVerification seal =
+                    new SealVerification(
+                            node,
+                            folder.seals(node),
+                            opener,
+                            (file, detail) -> tell(ArchiveDefect.Kind.SEAL, file, detail));
+            seal.read();
+            seals.put(node, seal);
+        }
     }
 
     private List<ManifestHead> run() throws IOException {
@@ -75,7 +115,12 @@ public final class FolderVerification {
         for (String anchor : anchorsToFind) {
             tell(ArchiveDefect.Kind.CUT, folder.manifests(), anchor + " is in no manifest");
         }
-        return heads.values().stream().sorted((a, b) -> a.node().compareTo(b.node())).toList();
+        Map<String, SealedHead> sealed = new HashMap<>();
+        seals.forEach((node, seal) -> seal.finish().ifPresent(head -> sealed.put(node, head)));
+        return heads.values().stream()
+                .map(head -> head.sealed(Optional.ofNullable(sealed.get(head.node()))))
+                .sorted((a, b) -> a.node().compareTo(b.node()))
+                .toList();
     }
 
     /** Reads a manifest from where it was left. */
@@ -87,6 +132,9 @@ public final class FolderVerification {
         try (Manifest manifest = Manifest.open(file)) {
             for (long n = head.lines(); n < manifest.lines(); n++) {
                 head = new ManifestHead(node, n + 1, check(file, manifest, n, head.digest()));
+                if (seals.containsKey(node)) {
+                    seals.get(node).line(head.lines(), head.digest());
+                }
             }
             if (again && manifest.torn() > 0) {
                 tell(
@@ -113,7 +161,7 @@ public final class FolderVerification {
             reports.add(line.report());
             keys.add(line.key().hex());
             anchorsToFind.remove(line.own());
-            checkReport(line);
+            checkReport(ArchiveFolder.node(file), line);
             return line.own();
         } catch (ManifestFormatException e) {
             tell(
@@ -124,9 +172,9 @@ public final class FolderVerification {
         }
     }
 
-    private void checkReport(ManifestLine line) throws IOException {
+    private void checkReport(String node, ManifestLine line) throws IOException {
         Path file = folder.report(line);
-        for (int i = 0; i < PATIENCE_TRIES && !Files.exists(file); i++) {
+        for (int i = 0; i < PATIENCE_TRIES && !Files.exists(file) && isWriting(node); i++) {
             pause(); // It is moved to its place just after its line is written.
         }
         try {
@@ -135,10 +183,19 @@ public final class FolderVerification {
                 tell(ArchiveDefect.Kind.CHANGED, file, "its digest or its size is another");
             }
         } catch (NoSuchFileException e) {
+            missing.add(file);
             tell(
                     ArchiveDefect.Kind.MISSING,
                     file,
                     "filed at %s with key %s".formatted(line.time(), line.key()));
+        }
+    }
+
+    private boolean isWriting(String node) throws IOException {
+        try (Stream<Path> files = Files.list(folder.incoming(node))) {
+            return files.findAny().isPresent();
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -166,9 +223,26 @@ public final class FolderVerification {
                         tell(ArchiveDefect.Kind.UNKNOWN, file, "not the name of a key");
                     } else if (!keys.contains(name)) {
                         stray.add(file);
+                    } else if (!namesARecord(file)) {
+                        tell(ArchiveDefect.Kind.CHANGED, file, "it does not name its record");
                     }
                 });
         return stray;
+    }
+
+    /** An empty one is what a power cut leaves; it is written anew when a server starts. */
+    private boolean namesARecord(Path key) {
+        try {
+            String path = Files.readString(key, StandardCharsets.ISO_8859_1);
+            Path file = folder.root().resolve(path);
+            return path.isEmpty()
+                    || (file.startsWith(folder.reports())
+                            && REPORT.matcher(file.getFileName().toString()).matches()
+                            && reports.contains(digest(file))
+                            && (Files.exists(file) || missing.contains(file)));
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
     }
 
     private static void forEachFile(Path below, Consumer<Path> consumer) throws IOException {

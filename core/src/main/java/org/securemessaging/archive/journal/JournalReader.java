@@ -29,10 +29,11 @@ public final class JournalReader {
     public Optional<JournalText> text(Octets report) {
         Octets beginning = report.slice(0, Math.min(report.length(), LARGEST_TEXT));
         Entity entity = reader.read(beginning);
-        if (entity.header().first("X-MS-Journal-Report").isEmpty() || entity.parts().isEmpty()) {
+        List<Entity> parts = inside(entity).parts();
+        if (entity.header().first("X-MS-Journal-Report").isEmpty() || parts.isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream text = entity.parts().get(0).decodedBody()) {
+        try (InputStream text = parts.get(0).decodedBody()) {
             byte[] octets = text.readNBytes(LARGEST_TEXT);
             return Optional.of(JournalText.parse(new String(octets, StandardCharsets.UTF_8)));
         } catch (IOException e) {
@@ -49,8 +50,15 @@ public final class JournalReader {
      * @throws java.io.UncheckedIOException if it can't be read
      */
     public List<Entity> parts(Octets report) {
-        List<Entity> all = reader.read(report).parts();
+        List<Entity> all = inside(reader.read(report)).parts();
         return all.isEmpty() ? List.of() : all.subList(1, all.size());
+    }
+
+    /** The report itself, without its signature. */
+    private static Entity inside(Entity root) {
+        return root.contentType().mimeType().equals("multipart/signed") && !root.parts().isEmpty()
+                ? root.parts().get(0)
+                : root;
     }
 
     /**

@@ -1,11 +1,15 @@
 package org.securemessaging.archive.journal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -14,6 +18,8 @@ import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 import org.securemessaging.archive.Carriage;
 import org.securemessaging.archive.RecordContent;
 import org.securemessaging.archive.RecordKey;
+import org.securemessaging.mime.transport.Content;
+import org.securemessaging.mime.transport.Contents;
 
 /**
  * A journal report: Exchange's text, the original message unaltered, and whatever else is known.
@@ -74,46 +80,96 @@ public record JournalReport(
 
     @Override
     public void writeTo(OutputStream out, Carriage carriage) throws IOException {
-        write(out, header(carriage));
-        write(out, "This is a journal report in MIME format.");
-        write(out, CRLF + "--" + boundary + CRLF);
-        writeText(out);
-        for (ReportPart part : parts) {
-            write(out, CRLF + "--" + boundary + CRLF);
-            part.writeTo(out, carriage);
+        try (InputStream in = content(carriage).open()) {
+            in.transferTo(out);
         }
-        write(out, CRLF + "--" + boundary + "--" + CRLF);
     }
 
-    private String header(Carriage carriage) {
-        Carriage needed =
-                parts.stream()
-                        .map(part -> part.least(carriage))
-                        .max(Carriage::compareTo)
-                        .orElse(Carriage.SEVEN_BIT);
+    /**
+     * The whole report.
+     *
+     * @param carriage what the way to the target carries
+     * @return the same octets each time
+     */
+    public Content content(Carriage carriage) {
+        return new Contents(List.of(ascii(fields(text.subject())), entity(carriage)));
+    }
+
+    /**
+     * The header fields that do not tell how the report is written.
+     *
+     * @param subject what stands in Subject
+     * @return lines that end with CRLF, in ASCII
+     */
+    public String fields(String subject) {
         return String.join(
                         CRLF,
                         "From: " + from,
                         "To: " + (to.isEmpty() ? "undisclosed-recipients:;" : to),
-                        "Subject: " + encoded(text.subject()),
+                        "Subject: " + encoded(subject),
                         "Date: " + DATE.format(date),
                         "Message-ID: <" + key + "@journal.invalid>",
                         "X-MS-Journal-Report:",
                         "Content-Identifier: ExJournalReport",
                         "Auto-Submitted: auto-generated",
-                        "MIME-Version: 1.0",
-                        "Content-Type: multipart/mixed;" + CRLF + "\tboundary=\"" + boundary + "\"",
-                        "Content-Transfer-Encoding: " + needed.token())
-                + CRLF
+                        "MIME-Version: 1.0")
                 + CRLF;
     }
 
-    private void writeText(OutputStream out) throws IOException {
-        write(out, "Content-Type: text/plain; charset=utf-8" + CRLF);
-        write(out, "Content-Transfer-Encoding: quoted-printable" + CRLF + CRLF);
-        try (OutputStream encoded = new QuotedPrintableOutputStream(new Unclosed(out), false)) {
-            encoded.write(text.format().getBytes(StandardCharsets.UTF_8));
+    /**
+     * The report as a MIME entity: the other header fields, a blank line, and the body.
+     *
+     * @param carriage what the way to the target carries
+     * @return the same octets each time
+     */
+    public Content entity(Carriage carriage) {
+        List<Content> pieces = new ArrayList<>();
+        pieces.add(
+                ascii(
+                        "Content-Type: multipart/mixed;"
+                                + CRLF
+                                + "\tboundary=\""
+                                + boundary
+                                + "\""
+                                + CRLF
+                                + "Content-Transfer-Encoding: "
+                                + needed(carriage).token()
+                                + CRLF
+                                + CRLF
+                                + "This is a journal report in MIME format."
+                                + CRLF
+                                + "--"
+                                + boundary
+                                + CRLF
+                                + "Content-Type: text/plain; charset=utf-8"
+                                + CRLF
+                                + "Content-Transfer-Encoding: quoted-printable"
+                                + CRLF
+                                + CRLF));
+        pieces.add(Contents.of(encodedText()));
+        for (ReportPart part : parts) {
+            pieces.add(ascii(CRLF + "--" + boundary + CRLF));
+            pieces.add(part.content(carriage));
         }
+        pieces.add(ascii(CRLF + "--" + boundary + "--" + CRLF));
+        return new Contents(pieces);
+    }
+
+    private Carriage needed(Carriage carriage) {
+        return parts.stream()
+                .map(part -> part.least(carriage))
+                .max(Carriage::compareTo)
+                .orElse(Carriage.SEVEN_BIT);
+    }
+
+    private byte[] encodedText() {
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        try (OutputStream encoded = new QuotedPrintableOutputStream(octets, false)) {
+            encoded.write(text.format().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array can always be written to", e);
+        }
+        return octets.toByteArray();
     }
 
     private static String encoded(String subject) {
@@ -125,7 +181,7 @@ public record JournalReport(
                 .replaceAll("\\?= =\\?", "?=" + CRLF + " =?");
     }
 
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
+    private static Content ascii(String lines) {
+        return Contents.of(lines.getBytes(StandardCharsets.US_ASCII));
     }
 }

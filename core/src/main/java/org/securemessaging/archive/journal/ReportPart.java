@@ -2,12 +2,13 @@ package org.securemessaging.archive.journal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.List;
 import org.securemessaging.archive.Carriage;
 import org.securemessaging.mime.Octets;
+import org.securemessaging.mime.transport.Base64LinesInputStream;
+import org.securemessaging.mime.transport.Content;
+import org.securemessaging.mime.transport.Contents;
 
 /**
  * One part of a report behind its text. A message stands in it octet for octet, as {@code
@@ -18,16 +19,15 @@ import org.securemessaging.mime.Octets;
 public final class ReportPart {
     private static final String CRLF = "\r\n";
     private static final String MESSAGE = "message/rfc822";
-    private static final int COPY_BUFFER = 64 * 1024;
 
     private final String type;
     private final String fileName;
     private final String description;
-    private final Source source;
+    private final Content source;
     private final Carriage least;
 
     private ReportPart(
-            String type, String fileName, String description, Source source, Carriage least) {
+            String type, String fileName, String description, Content source, Carriage least) {
         this.type = type;
         this.fileName = fileName;
         this.description = description;
@@ -73,20 +73,8 @@ public final class ReportPart {
      * @return the part
      */
     public static ReportPart evidence(
-            String type, String fileName, String description, Source source) {
+            String type, String fileName, String description, Content source) {
         return new ReportPart(type, fileName, description, source, Carriage.SEVEN_BIT);
-    }
-
-    /** Gives octets. */
-    @FunctionalInterface
-    public interface Source {
-        /**
-         * Opens them.
-         *
-         * @return a new stream, to be closed
-         * @throws IOException if they can't be read
-         */
-        InputStream open() throws IOException;
     }
 
     /** The least way that carries the part as it is best written. */
@@ -94,21 +82,17 @@ public final class ReportPart {
         return carriage.carries(least) ? least : Carriage.SEVEN_BIT;
     }
 
-    /** Writes header and body. */
-    void writeTo(OutputStream out, Carriage carriage) throws IOException {
+    /** Header and body. */
+    Content content(Carriage carriage) {
         boolean asIs = type.equals(MESSAGE) && carriage.carries(least);
-        out.write(
-                header(
-                                type.equals(MESSAGE) && !asIs ? "application/octet-stream" : type,
-                                asIs ? least.token() : "base64")
-                        .getBytes(StandardCharsets.US_ASCII));
-        if (asIs) {
-            copy(out);
-        } else {
-            try (OutputStream encoded = Base64.getMimeEncoder().wrap(new Unclosed(out))) {
-                copy(encoded);
-            }
-        }
+        String written = type.equals(MESSAGE) && !asIs ? "application/octet-stream" : type;
+        byte[] header =
+                header(written, asIs ? least.token() : "base64")
+                        .getBytes(StandardCharsets.US_ASCII);
+        return new Contents(
+                List.of(
+                        Contents.of(header),
+                        asIs ? source : () -> new Base64LinesInputStream(source.open())));
     }
 
     private String header(String written, String encoding) {
@@ -126,14 +110,5 @@ public final class ReportPart {
                 + description
                 + CRLF
                 + CRLF;
-    }
-
-    private void copy(OutputStream out) throws IOException {
-        byte[] buffer = new byte[COPY_BUFFER];
-        try (InputStream in = source.open()) {
-            for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-                out.write(buffer, 0, got);
-            }
-        }
     }
 }

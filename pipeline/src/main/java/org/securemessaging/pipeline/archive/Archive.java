@@ -12,12 +12,14 @@ import java.util.Set;
 import javax.annotation.PreDestroy;
 import org.apache.james.metrics.api.MetricFactory;
 import org.securemessaging.archive.ArchiveRecord;
+import org.securemessaging.archive.ArchiveUnavailableException;
 import org.securemessaging.archive.RecordKey;
 import org.securemessaging.archive.RecordKind;
 import org.securemessaging.archive.journal.JournalAddressing;
 import org.securemessaging.archive.journal.JournalReport;
 import org.securemessaging.archive.journal.JournalText;
 import org.securemessaging.archive.journal.ReportPart;
+import org.securemessaging.archive.protection.ReportProtection;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.Header;
 import org.securemessaging.mime.MessageBytes;
@@ -38,6 +40,7 @@ import org.securemessaging.mime.Octets;
 public final class Archive {
     private final ArchiveTargets targets;
     private final ArchiveIdentity identity;
+    private final ReportProtection protection;
     private final CopyMaker copies;
     private final ArchiveJudge judge;
     private final Clock clock;
@@ -49,6 +52,7 @@ public final class Archive {
      *
      * @param targets where records go
      * @param identity who writes them
+     * @param protection what is done to records before they are filed
      * @param copies opens and judges messages
      * @param judge says what is to be thought of signatures
      * @param clock says when
@@ -57,12 +61,14 @@ public final class Archive {
     public Archive(
             ArchiveTargets targets,
             ArchiveIdentity identity,
+            ReportProtection protection,
             CopyMaker copies,
             ArchiveJudge judge,
             Clock clock,
             MetricFactory metrics) {
         this.targets = targets;
         this.identity = identity;
+        this.protection = protection;
         this.copies = copies;
         this.judge = judge;
         this.clock = clock;
@@ -114,10 +120,11 @@ public final class Archive {
                             mail.sender(),
                             mail.recipients(),
                             mail.submitter().isPresent());
-            List<ArchiveRecord> records = new ArrayList<>();
-            RevocationProofs.of(opened.report()).apart().forEach(one -> records.add(status(one)));
-            records.add(record(RecordKind.REPORT, key, text, parts));
-            return file(records, already);
+            List<JournalReport> status =
+                    RevocationProofs.of(opened.report()).apart().stream()
+                            .map(this::status)
+                            .toList();
+            return file(RecordKind.REPORT, report(key, text, parts), status, already);
         }
     }
 
@@ -145,7 +152,7 @@ public final class Archive {
         ReportPart part =
                 ReportPart.evidence(
                         "application/json", ArchiveParts.FACTS, "What became of the mail", told);
-        return file(List.of(record(RecordKind.BOUNCE, key, text, List.of(part))), already);
+        return file(RecordKind.BOUNCE, report(key, text, List.of(part)), List.of(), already);
     }
 
     /** Lets go of the targets when the server stops. */
@@ -179,7 +186,7 @@ public final class Archive {
     }
 
     /** A large CRL is filed once, and stays where it is when the server files it again. */
-    private ArchiveRecord status(RevocationEvidence evidence) {
+    private JournalReport status(RevocationEvidence evidence) {
         JournalText text =
                 new JournalText(
                         identity.from(),
@@ -187,29 +194,40 @@ public final class Archive {
                         "Revocation status " + evidence.sha256(),
                         "",
                         List.of());
-        return record(
-                RecordKind.STATUS,
+        return report(
                 RecordKey.ofEvidence(evidence.sha256()),
                 text,
                 List.of(RevocationProofs.part(evidence)));
     }
 
-    private ArchiveRecord record(
-            RecordKind kind, RecordKey key, JournalText text, List<ReportPart> parts) {
-        JournalReport report =
-                JournalReport.of(key, text, identity.from(), identity.to(), clock.instant(), parts);
-        return new ArchiveRecord(kind, key, report);
+    private JournalReport report(RecordKey key, JournalText text, List<ReportPart> parts) {
+        return JournalReport.of(
+                key, text, identity.from(), identity.to(), clock.instant(), parts);
     }
 
-    /** The last record is the one that counts; the others are what it rests upon. */
-    private Filing file(List<ArchiveRecord> records, Set<String> already) {
-        Filing filing = targets.file(records, already);
-        RecordKind kind = records.get(records.size() - 1).kind();
+    private Filing file(
+            RecordKind kind,
+            JournalReport report,
+            List<JournalReport> restsUpon,
+            Set<String> already) {
+        Filing filing;
+        try {
+            List<ArchiveRecord> records = new ArrayList<>();
+            restsUpon.forEach(each -> records.add(record(RecordKind.STATUS, each)));
+            records.add(record(kind, report));
+            filing = targets.file(records, already);
+        } catch (ArchiveUnavailableException e) {
+            filing = new Filing(already, List.of(e.getMessage()));
+        }
         metrics.generate(
                         "securemessaging.archive."
                                 + (filing.complete() ? kind.word() : "unavailable"))
                 .increment();
         return filing;
+    }
+
+    private ArchiveRecord record(RecordKind kind, JournalReport report) {
+        return new ArchiveRecord(kind, report.key(), protection.protect(report));
     }
 
     private FactsJson.Circumstances circumstances(RecordKind kind, RecordKey key) {

@@ -13,6 +13,7 @@ import org.securemessaging.archive.ArchiveRecord;
 import org.securemessaging.archive.ArchiveTarget;
 import org.securemessaging.archive.ArchiveUnavailableException;
 import org.securemessaging.archive.folder.FolderTarget;
+import org.securemessaging.archive.protection.HeadSealer;
 import org.securemessaging.net.BackOff;
 import org.securemessaging.pipeline.configuration.ArchiveSettings;
 
@@ -26,6 +27,7 @@ public final class ArchiveTargets implements AutoCloseable {
 
     private final List<ArchiveTarget> targets;
     private final BackOff<String, String> failures;
+    private Optional<PeriodicSealing> sealing = Optional.empty();
 
     /**
      * Targets that are there already.
@@ -90,13 +92,28 @@ public final class ArchiveTargets implements AutoCloseable {
         return new Filing(filed, problems);
     }
 
+    /**
+     * Seals the folders' manifests from time to time, and once more when the targets are closed.
+     *
+     * @param every after which time
+     * @param sealer seals
+     */
+    public synchronized void sealEvery(Duration every, HeadSealer sealer) {
+        sealing = Optional.of(new PeriodicSealing(folders(), sealer, every));
+    }
+
+    private List<FolderTarget> folders() {
+        return targets.stream()
+                .filter(FolderTarget.class::isInstance)
+                .map(FolderTarget.class::cast)
+                .toList();
+    }
+
     @Override
-    public void close() {
-        for (ArchiveTarget target : targets) {
-            if (target instanceof FolderTarget folder) {
-                folder.close();
-            }
-        }
+    public synchronized void close() {
+        sealing.ifPresent(PeriodicSealing::close);
+        sealing = Optional.empty();
+        folders().forEach(FolderTarget::close);
     }
 
     private Optional<String> problem(ArchiveTarget target, List<ArchiveRecord> records) {

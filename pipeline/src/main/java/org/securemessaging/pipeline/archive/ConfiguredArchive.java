@@ -3,13 +3,16 @@ package org.securemessaging.pipeline.archive;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.metrics.api.MetricFactory;
+import org.securemessaging.archive.protection.ReportSigner;
 import org.securemessaging.pipeline.DefaultDomain;
 import org.securemessaging.pipeline.MessageJudge;
 import org.securemessaging.pipeline.configuration.ArchiveSettings;
 import org.securemessaging.pipeline.configuration.JournalServer;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.SigningEngine;
 
 /** Puts the archive together as the configuration says. */
 final class ConfiguredArchive implements Provider<Archive> {
@@ -20,6 +23,7 @@ final class ConfiguredArchive implements Provider<Archive> {
     private final DefaultDomain domain;
     private final Clock clock;
     private final MetricFactory metrics;
+    private final SigningEngine signing;
 
     @Inject
     ConfiguredArchive(
@@ -29,7 +33,8 @@ final class ConfiguredArchive implements Provider<Archive> {
             MailRepositoryStore repositories,
             DefaultDomain domain,
             Clock clock,
-            MetricFactory metrics) {
+            MetricFactory metrics,
+            SigningEngine signing) {
         this.configuration = configuration;
         this.judge = judge;
         this.copies = copies;
@@ -37,19 +42,25 @@ final class ConfiguredArchive implements Provider<Archive> {
         this.domain = domain;
         this.clock = clock;
         this.metrics = metrics;
+        this.signing = signing;
     }
 
     @Override
     public Archive get() {
         ArchiveSettings settings = configuration.archive();
         ArchiveJudge archiveJudge = message -> judge.verify(message.open(), judge.request());
+        ArchiveKeys keys = new ArchiveKeys(configuration);
+        Optional<ReportSigner> signer = keys.signer(signing, clock);
+        ArchiveTargets targets = ArchiveTargets.of(settings, repositories, clock);
+        signer.ifPresent(by -> targets.sealEvery(settings.protection().sealEvery(), by));
         return new Archive(
-                ArchiveTargets.of(settings, repositories, clock),
+                targets,
                 new ArchiveIdentity(
                         settings.nodeName(),
                         configuration.stamps().authservId().orElseGet(domain::name),
                         settings.from().orElseGet(() -> "postmaster@" + domain.name()),
                         settings.journal().map(JournalServer::address).orElse("")),
+                keys.protection(signer),
                 copies,
                 archiveJudge,
                 clock,

@@ -16,6 +16,7 @@ import org.securemessaging.archive.folder.ArchiveFolder;
  * @param folders folders with a manifest
  * @param repositories URLs of James's mail repositories
  * @param journal a journal address
+ * @param protection what keeps records from being read and forged
  * @param auditLog where reading the archive is written down; empty for a file in the first folder
  */
 public record ArchiveSettings(
@@ -24,6 +25,7 @@ public record ArchiveSettings(
         List<Path> folders,
         List<String> repositories,
         Optional<JournalServer> journal,
+        ArchiveProtection protection,
         Optional<Path> auditLog) {
     /** The audit log's name, in the first folder, if no other file is configured. */
     public static final String AUDIT_LOG = "audit.log";
@@ -69,6 +71,7 @@ public record ArchiveSettings(
                         element.values("folder", FileLocations.ACCEPTED, locations::locate),
                         element.values("repository", URLS, ArchiveSettings::url),
                         JournalServer.read(element.section("journal")),
+                        ArchiveProtection.read(element.section("protection"), locations),
                         element.value("auditLog", FileLocations.ACCEPTED, locations::locate));
         element.finish();
         return settings;

@@ -1,5 +1,6 @@
 package org.securemessaging.pipeline.configuration;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -59,6 +60,15 @@ final class Values {
                 .filter(word -> word(word).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown word"));
+    }
+
+    static URI webAddress(String text) {
+        URI address = URI.create(text);
+        if (address.getHost() == null
+                || !(address.getScheme().equals("http") || address.getScheme().equals("https"))) {
+            throw new IllegalArgumentException("no address on the web");
+        }
+        return address;
     }
 
     private static boolean truth(String text) {

@@ -89,6 +89,17 @@ public final class SigningEngine implements AutoCloseable {
     }
 
     /**
+     * What signs any octets.
+     *
+     * @param settings how
+     * @param authority where timestamps are had, if they are to be had
+     * @return the signer
+     */
+    public SignedDataSigner octetSigner(SigningSettings settings, Optional<URI> authority) {
+        return new SignedDataSigner(settings, bouncyCastle, authority.map(this::timestamps));
+    }
+
+    /**
      * In whose name mail of an address is signed: that of the address itself, else that of its
      * domain.
      *

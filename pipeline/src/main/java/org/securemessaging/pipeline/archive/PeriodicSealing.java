@@ -1,0 +1,60 @@
+package org.securemessaging.pipeline.archive;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.securemessaging.archive.folder.FolderTarget;
+import org.securemessaging.archive.protection.HeadSealer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Seals manifests from time to time in a thread of its own, and when it is closed. */
+final class PeriodicSealing implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PeriodicSealing.class);
+    // A timestamp is waited for no longer than that.
+    private static final Duration LAST = Duration.ofSeconds(15);
+
+    private final List<FolderTarget> folders;
+    private final HeadSealer sealer;
+    private final ScheduledExecutorService thread;
+
+    PeriodicSealing(List<FolderTarget> folders, HeadSealer sealer, Duration every) {
+        this.folders = folders;
+        this.sealer = sealer;
+        this.thread =
+                Executors.newSingleThreadScheduledExecutor(
+                        task -> {
+                            Thread named = new Thread(task, "archive-seals");
+                            named.setDaemon(true);
+                            return named;
+                        });
+        thread.scheduleWithFixedDelay(
+                this::seal, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        thread.execute(this::seal);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LAST.toSeconds(), TimeUnit.SECONDS)) {
+                LOGGER.warn("The archive's manifests could not be sealed before the stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // An exception would end the schedule, and a later attempt may succeed whatever it was.
+    private void seal() {
+        for (FolderTarget folder : folders) {
+            try {
+                folder.seal(sealer);
+            } catch (RuntimeException e) {
+                LOGGER.error("{} can't be sealed now", folder.name(), e);
+            }
+        }
+    }
+}
