@@ -111,12 +111,27 @@ public final class FolderTarget implements ArchiveTarget, AutoCloseable {
         Path temporary = incoming.resolve(record.key() + "." + UUID.randomUUID());
         beingWritten.add(temporary);
         try {
-            DigestedFile written = DigestedFile.write(temporary, record.content());
-            ArchiveFolder.sync(incoming);
-            commit(record, temporary, written);
+            commit(record, temporary, writeWhole(record, temporary));
         } catch (IOException | RuntimeException | Error e) {
             // The next one to open the manifest throws it away, unless the line is there already.
             beingWritten.remove(temporary);
+            throw e;
+        }
+    }
+
+    /** What is not whole is in the way of the next attempt where the disk is full. */
+    private static DigestedFile writeWhole(ArchiveRecord record, Path temporary)
+            throws IOException {
+        try {
+            DigestedFile written = DigestedFile.write(temporary, record.content());
+            ArchiveFolder.sync(temporary.getParent());
+            return written;
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
     }
