@@ -1,7 +1,10 @@
 package org.securemessaging.mailets;
 
 import com.google.inject.Inject;
+import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
+import org.apache.mailet.MailetException;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
 import org.securemessaging.certificate.MailAddress;
@@ -26,6 +30,7 @@ import org.securemessaging.mime.MimeLimitException;
 import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.pipeline.Guard;
 import org.securemessaging.pipeline.MessageUnlocker;
+import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.engine.RecipientKeys;
 import org.securemessaging.pipeline.message.RawMessage;
 import org.securemessaging.pipeline.report.ReportAttributes;
@@ -44,26 +49,43 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * <mailet match="org.securemessaging.matchers.CanDecrypt"
  *         class="org.securemessaging.mailets.SMIMEDecrypt">
- *   <onUnavailable>waiting</onUnavailable>
+ *   <onUnavailable>wait</onUnavailable>
  * </mailet>
  * }</pre>
  *
  * <p>Parameters: {@code requireIntegrity} ({@code true}, {@code false}, the default): whether
  * content that was encrypted without authentication stays closed; {@code onFailure} ({@code pass},
  * the default, or the processor that mail goes to which did not open); {@code onUnavailable}
- * ({@code pass}, the default, or the processor for mail whose key can't be had now). Thread safe.
+ * ({@code wait}, the default, {@code pass}, or the processor for mail whose key can't be had now);
+ * {@code delay}, {@code longestDelay}, {@code waitAtMost} (lengths of time; thereafter the mail goes
+ * on as it is). Thread safe.
  */
 public final class SMIMEDecrypt extends GenericMailet {
     static final String REQUIRE_INTEGRITY = "requireIntegrity";
     static final String ON_FAILURE = "onFailure";
     static final String ON_UNAVAILABLE = "onUnavailable";
-    static final Set<String> PARAMETERS = Set.of(REQUIRE_INTEGRITY, ON_FAILURE, ON_UNAVAILABLE);
+    static final String DELAY = "delay";
+    static final String LONGEST_DELAY = "longestDelay";
+    static final String WAIT_AT_MOST = "waitAtMost";
+    static final Set<String> PARAMETERS =
+            Set.of(
+                    REQUIRE_INTEGRITY,
+                    ON_FAILURE,
+                    ON_UNAVAILABLE,
+                    DELAY,
+                    LONGEST_DELAY,
+                    WAIT_AT_MOST);
 
     /** The field that tells what was decrypted; StripForgedStamps takes out those that come in. */
     static final String FIELD = "X-SMIME-Decrypted";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SMIMEDecrypt.class);
     private static final String PASS = "pass";
+    private static final String WAIT = "wait";
+    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_LONGEST = Duration.ofMinutes(5);
+    // As long as mail servers try to deliver (RFC 5321 §4.5.4.1).
+    private static final Duration DEFAULT_AT_MOST = Duration.ofDays(5);
     // James takes the names of processors in lower case only.
     private static final Pattern PROCESSOR = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
@@ -76,30 +98,44 @@ public final class SMIMEDecrypt extends GenericMailet {
 
     private final MessageUnlocker unlocker;
     private final RecipientKeys keys;
+    private final SpoolQueue spool;
+    private final Clock clock;
     private final EnvelopeRecipients envelopes = new EnvelopeRecipients();
     private final Guard guard = new Guard("SMIMEDecrypt");
     private boolean requireIntegrity;
     private Optional<String> onFailure = Optional.empty();
     private Optional<String> onUnavailable = Optional.empty();
+    private Optional<KeyWait> waiting = Optional.empty();
 
     /**
      * Takes the engine.
      *
      * @param unlocker opens messages
      * @param keys knows the recipients' keys
+     * @param spool where mails wait
+     * @param clock says when
      */
     @Inject
-    public SMIMEDecrypt(MessageUnlocker unlocker, RecipientKeys keys) {
+    public SMIMEDecrypt(
+            MessageUnlocker unlocker, RecipientKeys keys, SpoolQueue spool, Clock clock) {
         this.unlocker = unlocker;
         this.keys = keys;
+        this.spool = spool;
+        this.clock = clock;
     }
 
     @Override
     public void init() throws MessagingException {
         Parameters parameters = new Parameters("SMIMEDecrypt", this, PARAMETERS);
         requireIntegrity = parameters.truth(REQUIRE_INTEGRITY, false);
-        onFailure = processor(parameters, ON_FAILURE);
-        onUnavailable = processor(parameters, ON_UNAVAILABLE);
+        onFailure = processor(parameters, ON_FAILURE, "").filter(name -> !name.equals(PASS));
+        String unavailable = processor(parameters, ON_UNAVAILABLE, "wait, ").orElse(WAIT);
+        WaitingPlan plan = plan(parameters);
+        if (unavailable.equals(WAIT)) {
+            waiting = Optional.of(new KeyWait(plan, spool, clock));
+        } else {
+            onUnavailable = Optional.of(unavailable).filter(name -> !name.equals(PASS));
+        }
     }
 
     @Override
@@ -112,12 +148,39 @@ public final class SMIMEDecrypt extends GenericMailet {
 
     @Override
     public void service(Mail mail) throws MessagingException {
+        if (waiting.isPresent() && waiting.get().isTooEarly(mail)) {
+            guard.requireDone(mail, () -> waiting.get().sendBack(mail));
+            return;
+        }
         Outcome outcome = guard.attempt(mail, () -> open(mail)).orElse(Outcome.CLOSED);
         LOGGER.info("Mail {}: {}", mail.getName(), outcome);
+        if (outcome == Outcome.UNAVAILABLE) {
+            guard.requireDone(mail, () -> unavailable(mail));
+            return;
+        }
+        waiting.ifPresent(room -> room.over(mail));
         if (outcome == Outcome.CLOSED) {
             onFailure.ifPresent(mail::setState);
-        } else if (outcome == Outcome.UNAVAILABLE) {
+        }
+    }
+
+    private void unavailable(Mail mail) throws MessagingException {
+        if (waiting.isEmpty()) {
             onUnavailable.ifPresent(mail::setState);
+        } else if (waiting.get().isOver(mail)) {
+            LOGGER.error("Mail {} goes on as it is: its key did not come back", mail.getName());
+            waiting.get().over(mail);
+        } else {
+            waiting.get().admit(mail);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            spool.close();
+        } catch (IOException e) {
+            LOGGER.warn("The spool queue can't be closed", e);
         }
     }
 
@@ -199,13 +262,26 @@ public final class SMIMEDecrypt extends GenericMailet {
                 .toList();
     }
 
-    private static Optional<String> processor(Parameters parameters, String name)
+    private static Optional<String> processor(Parameters parameters, String name, String others)
             throws MessagingException {
-        return parameters
-                .value(
-                        name,
-                        "pass, or a processor's name in lower case",
-                        text -> Optional.of(text).filter(PROCESSOR.asMatchPredicate()))
-                .filter(text -> !text.equals(PASS));
+        return parameters.value(
+                name,
+                others + "pass, or a processor's name in lower case",
+                text -> Optional.of(text).filter(PROCESSOR.asMatchPredicate()));
+    }
+
+    private static WaitingPlan plan(Parameters parameters) throws MessagingException {
+        Duration delay = parameters.duration(DELAY).orElse(DEFAULT_DELAY);
+        Duration longest =
+                parameters
+                        .duration(LONGEST_DELAY)
+                        .orElse(delay.compareTo(DEFAULT_LONGEST) > 0 ? delay : DEFAULT_LONGEST);
+        if (longest.compareTo(delay) < 0) {
+            throw new MailetException("SMIMEDecrypt: longestDelay is shorter than delay");
+        }
+        return new WaitingPlan(
+                delay,
+                longest,
+                Optional.of(parameters.duration(WAIT_AT_MOST).orElse(DEFAULT_AT_MOST)));
     }
 }

@@ -34,6 +34,7 @@ import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.HeaderField;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimits;
+import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.engine.RecipientKeys;
@@ -82,7 +83,8 @@ class SMIMEDecryptStructureTest {
         byte[] original = Files.readAllBytes(file);
         MailImpl mail =
                 TestMails.mail(new String(encrypted(original), StandardCharsets.ISO_8859_1));
-        SMIMEDecrypt mailet = new SMIMEDecrypt(judge, keys);
+        SMIMEDecrypt mailet = new SMIMEDecrypt(
+                        judge, keys, new SpoolQueue(new HeldQueue().factory()), Clock.systemUTC());
         mailet.init(TestMails.parameters());
 
         mailet.service(mail);

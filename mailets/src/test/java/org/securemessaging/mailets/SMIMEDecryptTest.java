@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.keys.KeyVault;
 import org.securemessaging.keys.TestKey;
+import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.engine.RecipientKeys;
@@ -139,7 +140,8 @@ class SMIMEDecryptTest {
     }
 
     private void serve(MailImpl mail, String... parameters) throws Exception {
-        SMIMEDecrypt mailet = new SMIMEDecrypt(judge, keys);
+        SMIMEDecrypt mailet = new SMIMEDecrypt(
+                        judge, keys, new SpoolQueue(new HeldQueue().factory()), Clock.systemUTC());
         mailet.init(TestMails.parameters(parameters));
         mailet.service(mail);
     }

@@ -9,6 +9,7 @@ import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
 import org.securemessaging.cms.decrypt.EnvelopeRecipients;
+import org.securemessaging.cms.decrypt.KeyUnavailableException;
 import org.securemessaging.cms.decrypt.RecipientId;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
@@ -19,12 +20,14 @@ import org.securemessaging.pipeline.Guard;
 import org.securemessaging.pipeline.MessageUnlocker;
 import org.securemessaging.pipeline.engine.RecipientKeys;
 import org.securemessaging.pipeline.message.RawMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Matches those recipients of an encrypted message whose own key, or whose domain's key, is in the
  * vault and among those that the message is encrypted for. Recipients whose keys are elsewhere,
  * since they have S/MIME of their own, are not matched, and James splits the mail. No key is opened
- * for that.
+ * for that. While the vault can't be reached, every recipient is matched who may have a key there.
  *
  * <pre>{@code
  * <mailet match="org.securemessaging.matchers.CanDecrypt"
@@ -34,6 +37,8 @@ import org.securemessaging.pipeline.message.RawMessage;
  * <p>It has no condition. Thread safe.
  */
 public final class CanDecrypt extends GenericMatcher {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CanDecrypt.class);
+
     private final MessageUnlocker unlocker;
     private final RecipientKeys keys;
     private final EnvelopeRecipients envelopes = new EnvelopeRecipients();
@@ -73,8 +78,19 @@ public final class CanDecrypt extends GenericMatcher {
 
     private boolean mayRead(MailAddress recipient, List<RecipientId> named) {
         return org.securemessaging.certificate.MailAddress.parse(recipient.asString())
-                .filter(address -> keys.mayRead(address, named))
+                .filter(address -> mayRead(address, named))
                 .isPresent();
+    }
+
+    private boolean mayRead(
+            org.securemessaging.certificate.MailAddress address, List<RecipientId> named) {
+        try {
+            return keys.mayRead(address, named);
+        } catch (KeyUnavailableException e) {
+            // The mailet behind says what becomes of mail whose key can't be had now.
+            LOGGER.warn("Whether {} has a key can't be told now", address, e);
+            return true;
+        }
     }
 
     private List<RecipientId> named(Mail mail) throws Exception {

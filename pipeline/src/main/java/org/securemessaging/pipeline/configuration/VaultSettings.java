@@ -19,6 +19,7 @@ import org.securemessaging.cms.decrypt.OldCipher;
  * @param tokenPin the PIN of the tokens
  * @param aliases the file that names further addresses and domains, if there is one
  * @param sharedKeys the file with key-encryption keys, if there is one
+ * @param messagePassword a password that senders encrypt mail with, if that is read
  * @param oldCiphers the old ciphers that are read
  */
 public record VaultSettings(
@@ -29,6 +30,7 @@ public record VaultSettings(
         SecretPlace tokenPin,
         Optional<Path> aliases,
         Optional<Path> sharedKeys,
+        SecretPlace messagePassword,
         Set<OldCipher> oldCiphers) {
     private static final String OLD = "3DES, RC2, CAST5, DES";
     private static final String FILE = "an existing file, written as " + FileLocations.ACCEPTED;
@@ -46,7 +48,10 @@ public record VaultSettings(
      * @return true if there can't be a key
      */
     public boolean isEmpty() {
-        return keys.isEmpty() && tokens.isEmpty() && sharedKeys.isEmpty();
+        return keys.isEmpty()
+                && tokens.isEmpty()
+                && sharedKeys.isEmpty()
+                && messagePassword instanceof SecretPlace.Nowhere;
     }
 
     static VaultSettings read(ConfigurationElement element, FileLocations locations) {
@@ -59,6 +64,7 @@ public record VaultSettings(
                         SecretPlace.read(element, "tokenPin", locations),
                         file(element, "aliases", locations),
                         file(element, "sharedKeys", locations),
+                        SecretPlace.read(element, "messagePassword", locations),
                         Set.copyOf(element.values("oldCipher", OLD, VaultSettings::oldCipher)));
         element.finish();
         return settings;

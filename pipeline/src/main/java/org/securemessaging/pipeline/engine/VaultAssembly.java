@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.securemessaging.keys.KeyAliases;
+import org.securemessaging.keys.KeyFileException;
 import org.securemessaging.keys.KeyFileReader;
 import org.securemessaging.keys.KeyFolder;
 import org.securemessaging.keys.KeyPasswords;
@@ -14,6 +15,7 @@ import org.securemessaging.keys.KeySource;
 import org.securemessaging.keys.KeyVault;
 import org.securemessaging.keys.SharedSecrets;
 import org.securemessaging.keys.Token;
+import org.securemessaging.keys.VaultUnavailableException;
 import org.securemessaging.pipeline.configuration.SecretPlace;
 import org.securemessaging.pipeline.configuration.VaultSettings;
 
@@ -45,7 +47,21 @@ public final class VaultAssembly {
         return new KeyVault(
                 sources,
                 settings.aliases().map(KeyAliases::read).orElseGet(KeyAliases::none),
-                settings.sharedKeys().map(SharedSecrets::keysIn).orElseGet(SharedSecrets::none));
+                secrets(settings));
+    }
+
+    private static SharedSecrets secrets(VaultSettings settings) {
+        SharedSecrets keys =
+                settings.sharedKeys().map(SharedSecrets::keysIn).orElseGet(SharedSecrets::none);
+        KeyPasswords passwords = passwords(settings.messagePassword());
+        return keys.withPasswords(
+                () -> {
+                    try {
+                        return passwords.common().stream().toList();
+                    } catch (KeyFileException e) {
+                        throw new VaultUnavailableException(e.getMessage(), e);
+                    }
+                });
     }
 
     /**

@@ -29,6 +29,7 @@ class VaultSettingsTest {
                           <token>file://conf/hsm.cfg</token>
                           <tokenPin>file://conf/pin</tokenPin>
                           <aliases>file://conf/aliases</aliases>
+                          <messagePassword>env:MAIL_PASSWORD</messagePassword>
                         </vault>
                         """);
 
@@ -39,6 +40,8 @@ class VaultSettingsTest {
         assertThat(vault.tokenPin()).isEqualTo(new SecretPlace.InFile(work.resolve("conf/pin")));
         assertThat(vault.aliases()).contains(work.resolve("conf/aliases"));
         assertThat(vault.sharedKeys()).isEmpty();
+        assertThat(vault.messagePassword())
+                .isEqualTo(new SecretPlace.InEnvironment("MAIL_PASSWORD"));
         assertThat(vault.isEmpty()).isFalse();
     }
 
@@ -59,6 +62,7 @@ class VaultSettingsTest {
 
         assertThat(vault.isEmpty()).isTrue();
         assertThat(vault.keyPassword()).isEqualTo(new SecretPlace.Nowhere());
+        assertThat(vault.messagePassword()).isEqualTo(new SecretPlace.Nowhere());
     }
 
     private VaultSettings load(String content) throws IOException {
