@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
-import org.apache.mailet.MailetException;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
 import org.securemessaging.certificate.MailAddress;
@@ -33,6 +32,7 @@ import org.securemessaging.pipeline.MessageUnlocker;
 import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.engine.RecipientKeys;
 import org.securemessaging.pipeline.message.RawMessage;
+import org.securemessaging.pipeline.message.WaitingMarks;
 import org.securemessaging.pipeline.report.ReportAttributes;
 import org.securemessaging.pipeline.report.ReportSummary;
 import org.securemessaging.verification.OpenedEnvelope;
@@ -64,17 +64,14 @@ public final class SMIMEDecrypt extends GenericMailet {
     static final String REQUIRE_INTEGRITY = "requireIntegrity";
     static final String ON_FAILURE = "onFailure";
     static final String ON_UNAVAILABLE = "onUnavailable";
-    static final String DELAY = "delay";
-    static final String LONGEST_DELAY = "longestDelay";
-    static final String WAIT_AT_MOST = "waitAtMost";
     static final Set<String> PARAMETERS =
             Set.of(
                     REQUIRE_INTEGRITY,
                     ON_FAILURE,
                     ON_UNAVAILABLE,
-                    DELAY,
-                    LONGEST_DELAY,
-                    WAIT_AT_MOST);
+                    WaitingPlan.DELAY,
+                    WaitingPlan.LONGEST_DELAY,
+                    WaitingPlan.WAIT_AT_MOST);
 
     /** The field that tells what was decrypted; StripForgedStamps takes out those that come in. */
     static final String FIELD = "X-SMIME-Decrypted";
@@ -82,8 +79,7 @@ public final class SMIMEDecrypt extends GenericMailet {
     private static final Logger LOGGER = LoggerFactory.getLogger(SMIMEDecrypt.class);
     private static final String PASS = "pass";
     private static final String WAIT = "wait";
-    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(10);
-    private static final Duration DEFAULT_LONGEST = Duration.ofMinutes(5);
+    private static final WaitingMarks MARKS = new WaitingMarks("org.securemessaging.decrypt.");
     // As long as mail servers try to deliver (RFC 5321 §4.5.4.1).
     private static final Duration DEFAULT_AT_MOST = Duration.ofDays(5);
     // James takes the names of processors in lower case only.
@@ -105,7 +101,7 @@ public final class SMIMEDecrypt extends GenericMailet {
     private boolean requireIntegrity;
     private Optional<String> onFailure = Optional.empty();
     private Optional<String> onUnavailable = Optional.empty();
-    private Optional<KeyWait> waiting = Optional.empty();
+    private Optional<WaitingRoom> waiting = Optional.empty();
 
     /**
      * Takes the engine.
@@ -132,7 +128,7 @@ public final class SMIMEDecrypt extends GenericMailet {
         String unavailable = processor(parameters, ON_UNAVAILABLE, "wait, ").orElse(WAIT);
         WaitingPlan plan = plan(parameters);
         if (unavailable.equals(WAIT)) {
-            waiting = Optional.of(new KeyWait(plan, spool, clock));
+            waiting = Optional.of(new WaitingRoom(plan, MARKS, spool, clock));
         } else {
             onUnavailable = Optional.of(unavailable).filter(name -> !name.equals(PASS));
         }
@@ -158,7 +154,7 @@ public final class SMIMEDecrypt extends GenericMailet {
             guard.requireDone(mail, () -> unavailable(mail));
             return;
         }
-        waiting.ifPresent(room -> room.over(mail));
+        MARKS.over(mail);
         if (outcome == Outcome.CLOSED) {
             onFailure.ifPresent(mail::setState);
         }
@@ -169,9 +165,9 @@ public final class SMIMEDecrypt extends GenericMailet {
             onUnavailable.ifPresent(mail::setState);
         } else if (waiting.get().isOver(mail)) {
             LOGGER.error("Mail {} goes on as it is: its key did not come back", mail.getName());
-            waiting.get().over(mail);
+            MARKS.over(mail);
         } else {
-            waiting.get().admit(mail);
+            waiting.get().admit(mail, "its key can't be had now");
         }
     }
 
@@ -271,17 +267,10 @@ public final class SMIMEDecrypt extends GenericMailet {
     }
 
     private static WaitingPlan plan(Parameters parameters) throws MessagingException {
-        Duration delay = parameters.duration(DELAY).orElse(DEFAULT_DELAY);
-        Duration longest =
-                parameters
-                        .duration(LONGEST_DELAY)
-                        .orElse(delay.compareTo(DEFAULT_LONGEST) > 0 ? delay : DEFAULT_LONGEST);
-        if (longest.compareTo(delay) < 0) {
-            throw new MailetException("SMIMEDecrypt: longestDelay is shorter than delay");
-        }
+        WaitingPlan plan = WaitingPlan.read("SMIMEDecrypt", parameters);
         return new WaitingPlan(
-                delay,
-                longest,
-                Optional.of(parameters.duration(WAIT_AT_MOST).orElse(DEFAULT_AT_MOST)));
+                plan.first(),
+                plan.longest(),
+                Optional.of(plan.atMost().orElse(DEFAULT_AT_MOST)));
     }
 }
