@@ -3,8 +3,12 @@ package org.securemessaging.directory.publication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.directory.api.ldap.model.cursor.CursorException;
 import org.apache.directory.api.ldap.model.cursor.SearchCursor;
+import org.apache.directory.api.ldap.model.entry.Attribute;
+import org.apache.directory.api.ldap.model.entry.Entry;
+import org.apache.directory.api.ldap.model.entry.Value;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.filter.EqualityNode;
 import org.apache.directory.api.ldap.model.filter.ExprNode;
@@ -25,6 +29,7 @@ import org.apache.directory.ldap.client.api.exception.InvalidConnectionException
 final class EntrySearch {
     private static final int PAGE = 500;
     private static final String PROXY_ADDRESSES = "proxyAddresses";
+    private static final String SMTP = "smtp:";
     private static final String NO_ATTRIBUTES = "1.1";
 
     private EntrySearch() {}
@@ -36,37 +41,92 @@ final class EntrySearch {
         List<ExprNode> nodes = new ArrayList<>();
         for (String attribute : attributes) {
             boolean proxy = attribute.equalsIgnoreCase(PROXY_ADDRESSES);
-            nodes.add(new EqualityNode<String>(attribute, (proxy ? "smtp:" : "") + address));
+            nodes.add(new EqualityNode<String>(attribute, (proxy ? SMTP : "") + address));
         }
         // Two are as many as it takes to know that one of them would be wrong.
         SearchRequest request = request(base, or(nodes));
         request.setSizeLimit(2);
         List<Dn> found = new ArrayList<>();
-        run(connection, request, found);
+        run(connection, request, entry -> found.add(entry.getDn()));
         return found;
     }
 
     /** The entries below a base that have one of some attributes. */
     static List<Dn> having(LdapConnection connection, Dn base, List<PublishedAttribute> attributes)
             throws LdapException {
-        List<ExprNode> nodes = new ArrayList<>();
-        attributes.forEach(attribute -> nodes.add(new PresenceNode(attribute.type())));
+        List<String> types = attributes.stream().map(PublishedAttribute::type).toList();
         List<Dn> found = new ArrayList<>();
+        having(connection, base, types, List.of(NO_ATTRIBUTES), entry -> found.add(entry.getDn()));
+        return found;
+    }
+
+    /** The addresses that the entries below a base have which have one of some attributes. */
+    static List<PersonAddress> addresses(
+            LdapConnection connection, Dn base, List<String> present, List<String> attributes)
+            throws LdapException {
+        List<PersonAddress> found = new ArrayList<>();
+        having(
+                connection,
+                base,
+                present,
+                attributes,
+                entry -> found.addAll(addresses(entry, attributes)));
+        return found;
+    }
+
+    private static List<PersonAddress> addresses(Entry entry, List<String> attributes) {
+        List<PersonAddress> found = new ArrayList<>();
+        for (String name : attributes) {
+            Attribute attribute = entry.get(name);
+            if (attribute != null) {
+                for (Value value : attribute) {
+                    String text = value.getString();
+                    boolean proxy = name.equalsIgnoreCase(PROXY_ADDRESSES);
+                    if (!proxy || text.regionMatches(true, 0, SMTP, 0, SMTP.length())) {
+                        PersonAddress.parse(proxy ? text.substring(SMTP.length()) : text)
+                                .ifPresent(found::add);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether the one entry has a value in one of some attributes. */
+    static boolean holds(LdapConnection connection, Dn dn, List<String> attributes, String value)
+            throws LdapException {
+        List<ExprNode> nodes = new ArrayList<>();
+        attributes.forEach(attribute -> nodes.add(new EqualityNode<String>(attribute, value)));
+        SearchRequest request = request(dn, or(nodes));
+        request.setScope(SearchScope.OBJECT);
+        List<Dn> found = new ArrayList<>();
+        run(connection, request, entry -> found.add(entry.getDn()));
+        return !found.isEmpty();
+    }
+
+    private static void having(
+            LdapConnection connection,
+            Dn base,
+            List<String> present,
+            List<String> asked,
+            Consumer<Entry> each)
+            throws LdapException {
+        List<ExprNode> nodes = new ArrayList<>();
+        present.forEach(attribute -> nodes.add(new PresenceNode(attribute)));
         byte[] cookie = {};
         do {
             PagedResults page = new PagedResultsImpl();
             page.setSize(PAGE);
             page.setCookie(cookie);
-            SearchRequest request = request(base, or(nodes));
+            SearchRequest request = request(base, or(nodes), asked);
             request.addControl(page);
-            SearchResultDone done = run(connection, request, found);
+            SearchResultDone done = run(connection, request, each);
             cookie =
                     done.getControl(PagedResults.OID) instanceof PagedResults next
                                     && next.getCookie() != null
                             ? next.getCookie()
                             : new byte[0];
         } while (cookie.length > 0);
-        return found;
     }
 
     private static ExprNode or(List<ExprNode> nodes) {
@@ -74,19 +134,24 @@ final class EntrySearch {
     }
 
     private static SearchRequest request(Dn base, ExprNode filter) {
+        return request(base, filter, List.of(NO_ATTRIBUTES));
+    }
+
+    private static SearchRequest request(Dn base, ExprNode filter, List<String> attributes) {
         SearchRequest request = new SearchRequestImpl();
         request.setBase(base).setScope(SearchScope.SUBTREE).setFilter(filter);
-        request.addAttributes(NO_ATTRIBUTES);
+        request.addAttributes(attributes.toArray(String[]::new));
         return request;
     }
 
     private static SearchResultDone run(
-            LdapConnection connection, SearchRequest request, List<Dn> found) throws LdapException {
+            LdapConnection connection, SearchRequest request, Consumer<Entry> each)
+            throws LdapException {
         try (SearchCursor cursor = connection.search(request)) {
             while (cursor.next()) {
                 // Referrals are no entries, and are not followed.
                 if (cursor.isEntry()) {
-                    found.add(cursor.getEntry().getDn());
+                    each.accept(cursor.getEntry());
                 }
             }
             SearchResultDone done = cursor.getSearchResultDone();

@@ -32,8 +32,12 @@ record EntryValues(Map<PublishedAttribute, List<StoredValue>> values, Optional<S
                 values.put(attribute, found);
             }
         }
-        return new EntryValues(
-                values, schema.versionAttribute().flatMap(name -> text(entry, name)));
+        return new EntryValues(values, version(entry, schema));
+    }
+
+    /** What changes with each change of an entry, if the server says. */
+    static Optional<String> version(Entry entry, WritingSchema schema) {
+        return schema.versionAttribute().flatMap(name -> text(entry, name));
     }
 
     List<StoredValue> of(PublishedAttribute attribute) {

@@ -27,6 +27,9 @@ import org.securemessaging.directory.ldap.DirectoryUnavailableException;
  * server that lacks it is asked again after a replacement whether what was wanted is there.
  */
 final class EntryWriter {
+    /** RFC 4528's assertionFailed (122), which has no name in the Directory API. */
+    static final ResultCodeEnum ASSERTION_FAILED = ResultCodeEnum.UNKNOWN;
+
     // With a pause that grows, ten nodes at one entry are through in a fraction of these.
     private static final int ATTEMPTS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 200;
@@ -71,7 +74,7 @@ final class EntryWriter {
             if (dryRun) {
                 return Optional.of(described(dn, changes));
             }
-            Optional<AssertionControl> guard = guard(connection, values.get());
+            Optional<AssertionControl> guard = guard(connection, schema, values.get().version());
             if (written(connection, dn, modifications, guard)) {
                 done.addAll(described(dn, changes));
                 if (guard.isPresent()) {
@@ -96,15 +99,16 @@ final class EntryWriter {
         return Optional.ofNullable(entry).map(found -> EntryValues.of(found, schema));
     }
 
-    private Optional<AssertionControl> guard(LdapConnection connection, EntryValues values)
+    /** The condition that an entry is as it was read, if the server knows such. */
+    static Optional<AssertionControl> guard(
+            LdapConnection connection, WritingSchema schema, Optional<String> version)
             throws LdapException {
-        if (values.version().isEmpty() || !connection.isControlSupported(AssertionControl.OID)) {
+        if (version.isEmpty() || !connection.isControlSupported(AssertionControl.OID)) {
             return Optional.empty();
         }
         AssertionControl.registerIn(connection.getCodecService());
         return Optional.of(
-                AssertionControl.equal(
-                        schema.versionAttribute().orElseThrow(), values.version().get()));
+                AssertionControl.equal(schema.versionAttribute().orElseThrow(), version.get()));
     }
 
     private List<Modification> modifications(
@@ -167,8 +171,7 @@ final class EntryWriter {
         boolean overtaken =
                 code == ResultCodeEnum.NO_SUCH_ATTRIBUTE
                         || code == ResultCodeEnum.ATTRIBUTE_OR_VALUE_EXISTS
-                        // assertionFailed (122) has no name in the Directory API.
-                        || (guard.isPresent() && code == ResultCodeEnum.UNKNOWN);
+                        || (guard.isPresent() && code == ASSERTION_FAILED);
         if (!overtaken) {
             ResultCodeEnum.processResponse(response);
         }
@@ -191,7 +194,8 @@ final class EntryWriter {
 
     private static EntryChange change(
             Dn dn, PublishedAttribute attribute, boolean added, StoredValue value) {
-        return new EntryChange(dn.getName(), attribute, added, ValueText.of(attribute, value));
+        return new EntryChange(
+                dn.getName(), attribute.type(), added, ValueText.of(attribute, value));
     }
 
     private static void pause(int attempt) {

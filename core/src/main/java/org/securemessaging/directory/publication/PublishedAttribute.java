@@ -1,5 +1,7 @@
 package org.securemessaging.directory.publication;
 
+import java.util.Arrays;
+
 /** The attributes that certificates and CRLs are published in (RFC 4523 §2, RFC 2798 §2.8). */
 public enum PublishedAttribute {
     /** A person's certificates. */
@@ -30,5 +32,12 @@ public enum PublishedAttribute {
      */
     public String type() {
         return type;
+    }
+
+    static PublishedAttribute ofType(String type) {
+        return Arrays.stream(values())
+                .filter(each -> each.type.equals(type))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(type + " is not published"));
     }
 }

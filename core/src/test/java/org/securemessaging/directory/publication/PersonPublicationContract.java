@@ -62,7 +62,7 @@ abstract class PersonPublicationContract {
 
         assertThat(first)
                 .extracting(EntryChange::attribute)
-                .containsExactly(USER_CERTIFICATE, USER_SMIME_CERTIFICATE);
+                .containsExactly("userCertificate", "userSMIMECertificate");
         assertThat(second).isEmpty();
         assertThat(values("Alice", USER_CERTIFICATE))
                 .containsExactly(StoredValue.of(certificate.encoded()));
