@@ -96,7 +96,12 @@ public final class SecureMessagingModule extends AbstractModule {
                                                         + ": <publication><directory> is missing,"
                                                         + " which PublishCertificates needs"));
         return new PublicationEngine(
-                configuration.publication(), directories.named(directory), engine, clock, metrics);
+                configuration.publication(),
+                directories.named(directory),
+                PublicationEngine.border(configuration.publication(), directories),
+                engine,
+                clock,
+                metrics);
     }
 
     @Provides

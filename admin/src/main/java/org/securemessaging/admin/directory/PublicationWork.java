@@ -4,16 +4,20 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.KeyUsages;
 import org.securemessaging.cms.SmimeProfile;
 import org.securemessaging.directory.ldap.DirectoryConnections;
 import org.securemessaging.directory.publication.AuthorityMaterial;
+import org.securemessaging.directory.publication.BorderPublisher;
+import org.securemessaging.directory.publication.BorderTarget;
 import org.securemessaging.directory.publication.CertificateJudge;
 import org.securemessaging.directory.publication.EntryChange;
 import org.securemessaging.directory.publication.PersonAddress;
 import org.securemessaging.directory.publication.PersonPublisher;
+import org.securemessaging.directory.publication.PublicationTarget;
 import org.securemessaging.directory.publication.SweepReport;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
@@ -31,6 +35,7 @@ final class PublicationWork implements AutoCloseable {
     private final Directories directories;
     private final VerificationEngine engine;
     private final PersonPublisher people;
+    private final Optional<BorderPublisher> border;
     private final DirectoryCare care;
     private final boolean dryRun;
 
@@ -42,12 +47,12 @@ final class PublicationWork implements AutoCloseable {
         this.directories = new Directories(configuration.directories(), clock);
         this.engine = new VerificationEngine(configuration, directories, clock);
         DirectoryConnections connections = directories.named(directory);
-        this.people =
-                new PersonPublisher(
-                        PublicationEngine.target(settings, connections),
-                        CertificateJudge.expiry(clock),
-                        dryRun);
-        this.care = new DirectoryCare(settings, connections, engine, clock);
+        PublicationTarget target = PublicationEngine.target(settings, connections);
+        Optional<BorderTarget> shown = PublicationEngine.border(settings, directories);
+        CertificateJudge expiry = CertificateJudge.expiry(clock);
+        this.people = new PersonPublisher(target, expiry, dryRun);
+        this.border = shown.map(each -> new BorderPublisher(target, each, expiry, dryRun));
+        this.care = new DirectoryCare(settings, connections, shown, engine, clock);
     }
 
     /**
@@ -89,7 +94,7 @@ final class PublicationWork implements AutoCloseable {
     }
 
     List<EntryChange> publish(PersonAddress address, Certificate certificate) {
-        return people.publish(address, SmimeProfile.of(certificate));
+        return withBorder(address, people.publish(address, SmimeProfile.of(certificate)));
     }
 
     List<EntryChange> publish(AuthorityMaterial material) {
@@ -97,7 +102,15 @@ final class PublicationWork implements AutoCloseable {
     }
 
     List<EntryChange> withdraw(PersonAddress address, Set<String> thumbprints) {
-        return people.withdraw(address, thumbprints);
+        return withBorder(address, people.withdraw(address, thumbprints));
+    }
+
+    /** In a dry run the border's change can't be foreseen: it follows from what was written. */
+    private List<EntryChange> withBorder(PersonAddress address, List<EntryChange> changes) {
+        if (border.isEmpty() || dryRun) {
+            return changes;
+        }
+        return Stream.concat(changes.stream(), border.get().update(address).stream()).toList();
     }
 
     SweepReport sweep() {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.directory.api.ldap.model.exception.LdapInvalidDnException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.securemessaging.directory.publication.AuthorityEntries;
@@ -25,6 +27,7 @@ import org.securemessaging.directory.publication.outbox.OutboxWorker;
  * @param authorities where CAs are, if they are written
  * @param certificates files and folders with the CAs' certificates that are kept there
  * @param crls files and folders with the CRLs that are kept there
+ * @param border what partners see, if they see anything
  * @param outbox where work waits; there if there is a directory
  * @param limits how much may wait
  * @param pauses how long a directory is left alone that does not answer
@@ -38,6 +41,7 @@ public record PublicationSettings(
         Optional<AuthorityEntries> authorities,
         List<Path> certificates,
         List<Path> crls,
+        Optional<BorderSettings> border,
         Optional<Path> outbox,
         OutboxLimits limits,
         OutboxWorker.Pauses pauses,
@@ -53,7 +57,7 @@ public record PublicationSettings(
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final String DN = "a DN (RFC 4514), such as ou=people,dc=example,dc=org";
+    static final String DN = "a DN (RFC 4514), such as ou=people,dc=example,dc=org";
     private static final String NAME = "the name of one of <directories>";
     private static final String ATTRIBUTE = "an attribute's name, such as mail or proxyAddresses";
 
@@ -76,6 +80,7 @@ public record PublicationSettings(
                         authorities(authorities),
                         TrustSettings.existing(authorities, "certificates", locations),
                         TrustSettings.existing(authorities, "crls", locations),
+                        BorderSettings.read(element.section("border")),
                         outbox.value("folder", FileLocations.ACCEPTED, locations::locate),
                         new OutboxLimits(
                                 Values.number(outbox, "orders", DEFAULT_ORDERS),
@@ -100,7 +105,7 @@ public record PublicationSettings(
         boolean written =
                 users.isPresent() || correspondents.isPresent() || authorities.isPresent();
         if (directory.isEmpty()) {
-            if (written) {
+            if (written || border.isPresent()) {
                 throw element.refusal("directory", "", NAME + ", where there are entries to write");
             }
             return;
@@ -114,18 +119,36 @@ public record PublicationSettings(
         if (outbox.isEmpty()) {
             throw element.refusal("outbox", "", "a <folder>, where there is a directory");
         }
+        border.ifPresent(each -> requireApart(each, element.section("border")));
+    }
+
+    /** What partners see, and what they don't, must not lie in one another. */
+    private void requireApart(BorderSettings shown, ConfigurationElement element) {
+        Stream<Dn> inner =
+                Stream.of(
+                                users.map(UserEntries::base),
+                                correspondents.map(CorrespondentEntries::base),
+                                authorities.map(AuthorityEntries::base))
+                        .flatMap(Optional::stream);
+        Dn base = withoutCase(shown.base());
+        if (directory.filter(shown.directory()::equals).isPresent()
+                && inner.map(PublicationSettings::withoutCase)
+                        .anyMatch(each -> base.isDescendantOf(each) || each.isDescendantOf(base))) {
+            throw element.refusal(
+                    "base", shown.base().getName(), "a subtree apart from those of <publication>");
+        }
+    }
+
+    /** The library compares values exactly, directories without regard to case. */
+    private static Dn withoutCase(Dn dn) {
+        return dn(dn.getName().toLowerCase(Locale.ROOT));
     }
 
     private static Optional<UserEntries> users(ConfigurationElement element) {
         Optional<Dn> base = base(element);
         List<String> attributes =
                 element.values("addressAttribute", ATTRIBUTE, PublicationSettings::attribute);
-        LinkedHashSet<String> domains =
-                new LinkedHashSet<>(
-                        element.values(
-                                "domain",
-                                "a domain name, such as example.org",
-                                PublicationSettings::domain));
+        LinkedHashSet<String> domains = new LinkedHashSet<>(domains(element));
         element.finish();
         if (base.isEmpty() && !domains.isEmpty()) {
             throw element.refusal("base", "", DN + ", where there is a domain");
@@ -148,11 +171,16 @@ public record PublicationSettings(
         return base(element).map(dn -> new AuthorityEntries(dn, createParents));
     }
 
-    private static Optional<Dn> base(ConfigurationElement element) {
+    static List<String> domains(ConfigurationElement element) {
+        return element.values(
+                "domain", "a domain name, such as example.org", PublicationSettings::domain);
+    }
+
+    static Optional<Dn> base(ConfigurationElement element) {
         return element.value("base", DN, PublicationSettings::dn);
     }
 
-    private static Dn dn(String text) {
+    static Dn dn(String text) {
         try {
             return new Dn(text);
         } catch (LdapInvalidDnException e) {

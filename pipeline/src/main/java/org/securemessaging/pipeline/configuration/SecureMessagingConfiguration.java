@@ -195,6 +195,11 @@ public record SecureMessagingConfiguration(
                 root.section("publication"),
                 configuration,
                 configuration.publication().directory().stream().toList());
+        requireDirectories(
+                root.section("publication").section("border"),
+                configuration,
+                configuration.publication().border().map(BorderSettings::directory).stream()
+                        .toList());
         return configuration;
     }
 

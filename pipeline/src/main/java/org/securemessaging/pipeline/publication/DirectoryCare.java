@@ -3,16 +3,21 @@ package org.securemessaging.pipeline.publication;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.securemessaging.certificate.CertificateFiles;
 import org.securemessaging.directory.ldap.DirectoryConnections;
 import org.securemessaging.directory.ldap.DirectoryRefusalException;
+import org.securemessaging.directory.ldap.DirectoryUnavailableException;
 import org.securemessaging.directory.publication.AuthorityMaterial;
 import org.securemessaging.directory.publication.AuthorityPublisher;
+import org.securemessaging.directory.publication.BorderPublisher;
+import org.securemessaging.directory.publication.BorderTarget;
 import org.securemessaging.directory.publication.CertificateJudge;
 import org.securemessaging.directory.publication.DirectorySweep;
 import org.securemessaging.directory.publication.EntryChange;
 import org.securemessaging.directory.publication.PublicationRefusalException;
+import org.securemessaging.directory.publication.PublicationTarget;
 import org.securemessaging.directory.publication.SweepReport;
 import org.securemessaging.pipeline.configuration.PublicationSettings;
 import org.securemessaging.pipeline.engine.VerificationEngine;
@@ -25,6 +30,7 @@ import org.securemessaging.revocation.CrlFiles;
 public final class DirectoryCare {
     private final PublicationSettings settings;
     private final DirectoryConnections connections;
+    private final Optional<BorderTarget> border;
     private final VerificationEngine engine;
     private final Clock clock;
 
@@ -33,35 +39,56 @@ public final class DirectoryCare {
      *
      * @param settings what the administrator says, with a directory
      * @param connections the directory
+     * @param border what partners see, and where; nothing if they see nothing
      * @param engine judges certificates
      * @param clock this machine's clock
      */
     public DirectoryCare(
             PublicationSettings settings,
             DirectoryConnections connections,
+            Optional<BorderTarget> border,
             VerificationEngine engine,
             Clock clock) {
         this.settings = settings;
         this.connections = connections;
+        this.border = border;
         this.engine = engine;
         this.clock = clock;
     }
 
     /**
-     * Removes what has expired, was revoked, or is denied.
+     * Removes what has expired, was revoked, or is denied, and brings the border directory in step.
      *
      * @param dryRun whether nothing is removed, only said
-     * @return what went
+     * @return what went, and in {@code failures} what could not be written, such as a border
+     *     directory that does not answer
      * @throws org.securemessaging.directory.ldap.DirectoryUnavailableException if the directory
      *     does not answer
      * @throws DirectoryRefusalException if it does not let itself be searched
      */
     public SweepReport sweep(boolean dryRun) {
-        return new DirectorySweep(
-                        PublicationEngine.target(settings, connections),
-                        new SweepJudge(engine, clock),
-                        dryRun)
-                .run();
+        PublicationTarget target = PublicationEngine.target(settings, connections);
+        SweepReport swept = new DirectorySweep(target, new SweepJudge(engine, clock), dryRun).run();
+        return border.map(
+                        shown ->
+                                swept.with(
+                                        update(
+                                                new BorderPublisher(
+                                                        target,
+                                                        shown,
+                                                        CertificateJudge.expiry(clock),
+                                                        dryRun))))
+                .orElse(swept);
+    }
+
+    /** Two directories, one of which may be down. */
+    private static SweepReport update(BorderPublisher publisher) {
+        try {
+            return publisher.updateAll();
+        } catch (DirectoryUnavailableException | DirectoryRefusalException e) {
+            return new SweepReport(
+                    0, List.of(), List.of("the border directory: " + e.getMessage()));
+        }
     }
 
     /**

@@ -13,6 +13,8 @@ import org.securemessaging.cms.SmimeProfile;
 import org.securemessaging.directory.ldap.DirectoryConnections;
 import org.securemessaging.directory.ldap.DirectoryRefusalException;
 import org.securemessaging.directory.ldap.DirectoryUnavailableException;
+import org.securemessaging.directory.publication.BorderPublisher;
+import org.securemessaging.directory.publication.BorderTarget;
 import org.securemessaging.directory.publication.CertificateJudge;
 import org.securemessaging.directory.publication.EntryChange;
 import org.securemessaging.directory.publication.PersonAddress;
@@ -24,6 +26,7 @@ import org.securemessaging.directory.publication.outbox.OutboxHealth;
 import org.securemessaging.directory.publication.outbox.OutboxWorker;
 import org.securemessaging.directory.publication.outbox.PublicationOrder;
 import org.securemessaging.pipeline.configuration.PublicationSettings;
+import org.securemessaging.pipeline.engine.Directories;
 import org.securemessaging.pipeline.engine.VerificationEngine;
 import org.securemessaging.result.SignatureResult;
 import org.securemessaging.trust.PathReport;
@@ -43,6 +46,7 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
     private final Outbox outbox;
     private final OutboxWorker worker;
     private final CareSchedule schedule;
+    private final Optional<BorderOutbox> border;
     private final Cache<String, SmimeProfile> published =
             Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(MOST_REMEMBERED).build();
 
@@ -51,6 +55,7 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
      *
      * @param settings what the administrator says, with a directory
      * @param connections the directory; not closed with this
+     * @param border what partners see, and where; nothing if they see nothing
      * @param engine judges certificates; not closed with this
      * @param clock this machine's clock
      * @param metrics James's metrics
@@ -59,24 +64,30 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
     public PublicationEngine(
             PublicationSettings settings,
             DirectoryConnections connections,
+            Optional<BorderTarget> border,
             VerificationEngine engine,
             Clock clock,
             MetricFactory metrics) {
         this.engine = engine;
-        this.publisher =
-                new PersonPublisher(
-                        target(settings, connections), CertificateJudge.expiry(clock), false);
+        PublicationTarget target = target(settings, connections);
+        CertificateJudge expiry = CertificateJudge.expiry(clock);
+        this.publisher = new PersonPublisher(target, expiry, false);
+        PublicationLog log = new PublicationLog(metrics);
+        this.border =
+                border.map(
+                        shown ->
+                                new BorderOutbox(
+                                        settings,
+                                        new BorderPublisher(target, shown, expiry, false),
+                                        () -> answers(shown.connections()),
+                                        log));
         this.outbox = new Outbox(settings.outbox().orElseThrow(), settings.limits());
         this.worker =
                 new OutboxWorker(
-                        outbox,
-                        this::execute,
-                        () -> answers(connections),
-                        new PublicationLog(metrics),
-                        settings.pauses());
+                        outbox, this::execute, () -> answers(connections), log, settings.pauses());
         this.schedule =
                 new CareSchedule(
-                        new DirectoryCare(settings, connections, engine, clock),
+                        new DirectoryCare(settings, connections, border, engine, clock),
                         settings.sweepEvery());
     }
 
@@ -93,6 +104,26 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
                 connections, settings.schema(), settings.users(), settings.correspondents());
     }
 
+    /**
+     * What the configuration shows to partners, and where.
+     *
+     * @param settings the configuration
+     * @param directories the directories it names
+     * @return the target; nothing if partners see nothing
+     */
+    public static Optional<BorderTarget> border(
+            PublicationSettings settings, Directories directories) {
+        return settings.border()
+                .map(
+                        shown ->
+                                new BorderTarget(
+                                        directories.named(shown.directory()),
+                                        shown.schema(),
+                                        shown.base(),
+                                        shown.createParents(),
+                                        shown.rules()));
+    }
+
     @Override
     public Taken publish(PersonAddress address, SmimeProfile profile) {
         if (isPublished(address, profile)) {
@@ -106,12 +137,12 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
     }
 
     /**
-     * How many certificates wait.
+     * How many certificates wait, for either directory.
      *
      * @return the number
      */
     public int waiting() {
-        return outbox.size();
+        return outbox.size() + border.map(BorderOutbox::waiting).orElse(0);
     }
 
     /**
@@ -131,6 +162,7 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
         schedule.close();
         worker.close();
         outbox.close();
+        border.ifPresent(BorderOutbox::close);
     }
 
     private static boolean answers(DirectoryConnections connections) {
@@ -147,7 +179,14 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
                 .isPresent();
     }
 
+    /** The border's order is on disk before this one is done, so that a crash loses neither. */
     private List<EntryChange> execute(PublicationOrder order) {
+        List<EntryChange> changes = write(order);
+        border.ifPresent(each -> each.update(order.address()));
+        return changes;
+    }
+
+    private List<EntryChange> write(PublicationOrder order) {
         if (order instanceof PublicationOrder.Withdraw withdraw) {
             published.invalidate(withdraw.address().toString());
             return publisher.withdraw(withdraw.address(), withdraw.thumbprints());

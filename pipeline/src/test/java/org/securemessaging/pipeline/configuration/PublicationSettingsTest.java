@@ -62,10 +62,78 @@ class PublicationSettingsTest {
     }
 
     @Test
+    void loadShouldReadWhatPartnersSee() throws IOException {
+        BorderSettings read =
+                load("""
+                <directory>a</directory>
+                <users><base>ou=people,dc=example</base></users>
+                <border>
+                  <directory>a</directory><schema>by-value</schema>
+                  <base>ou=partners,dc=example</base><createParents>true</createParents>
+                  <domain>Example.ORG</domain>
+                  <group>cn=sales,ou=groups,dc=example</group>
+                  <address>Info@example.org</address>
+                  <attribute>usercertificate</attribute><attribute>cn</attribute>
+                </border>
+                <outbox><folder>file://var/outbox/</folder></outbox>
+                """)
+                        .border()
+                        .orElseThrow();
+
+        assertThat(read.directory()).isEqualTo("a");
+        assertThat(read.schema()).isEqualTo(WritingSchema.BY_VALUE);
+        assertThat(read.base().getName()).isEqualTo("ou=partners,dc=example");
+        assertThat(read.createParents()).isTrue();
+        assertThat(read.rules().domains()).containsExactly("example.org");
+        assertThat(read.rules().groups()).hasToString("[cn=sales,ou=groups,dc=example]");
+        assertThat(read.rules().addresses()).hasToString("[info@example.org]");
+        assertThat(read.rules().attributes()).containsExactlyInAnyOrder("userCertificate", "cn");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<directory>b</directory><base>ou=p</base><domain>a.example</domain>"
+                        + " | <border><directory>: 'b' is not accepted; accepted: the name",
+                "<base>ou=p</base> | <border><directory>: '' is not accepted",
+                "<directory>a</directory><base>ou=p</base>"
+                        + " | <border><domain>: '' is not accepted; accepted: at least one",
+                "<directory>a</directory><domain>a.example</domain>"
+                        + " | <border><base>: '' is not accepted; accepted: a DN",
+                "<directory>a</directory><base>ou=p,ou=people,dc=example</base><domain>a.example</domain>"
+                    + " | accepted: a subtree apart from those of <publication>",
+                "<directory>a</directory><base>dc=example</base><domain>a.example</domain>"
+                        + " | accepted: a subtree apart from those of <publication>",
+                "<directory>a</directory><base>ou=people,dc=Example</base><domain>a.example</domain>"
+                    + " | accepted: a subtree apart from those of <publication>",
+                "<attribute>userPassword</attribute>"
+                        + " | 'userPassword' is not accepted; accepted: cn, displayName,",
+                "<attribute>cn</attribute>"
+                        + " | 'cn' is not accepted; accepted: one of userCertificate,",
+                "<address>sales</address> | 'sales' is not accepted; accepted: a mail address",
+            })
+    void loadShouldRefuseABorderThatShowsTooMuchOrNothing(String border, String message) {
+        assertThatThrownBy(
+                        () ->
+                                load(
+                                        "<directory>a</directory>"
+                                                + USERS
+                                                + OUTBOX
+                                                + "<border>"
+                                                + border
+                                                + "</border>"))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("<publication>")
+                .hasMessageContaining(message);
+    }
+
+    @Test
     void nothingShouldBePublishedByDefault() {
         PublicationSettings defaults = SecureMessagingConfiguration.defaults().publication();
 
         assertThat(defaults.directory()).isEmpty();
+        assertThat(defaults.border()).isEmpty();
         assertThat(defaults.sweepEvery()).isEmpty();
     }
 
@@ -86,14 +154,22 @@ class PublicationSettingsTest {
                         + " | accepted: a directory with a <base> for <users>",
                 USERS
                         + OUTBOX
-                        + " | <directory>: '' is not accepted; accepted: the name of one of <directories>, where",
-                "<users><domain>example.org</domain></users> | <base>: '' is not accepted; accepted: a DN (RFC 4514)",
-                "<users><base>nonsense</base></users> | 'nonsense' is not accepted; accepted: a DN (RFC 4514)",
-                "<users><domain>*.org</domain></users> | '*.org' is not accepted; accepted: a domain name",
-                "<users><addressAttribute>mail=*</addressAttribute></users> | 'mail=*' is not accepted; accepted: an attribute",
-                "<authorities><crls>file://conf/crls/</crls></authorities> | a <base>, where there are files",
-                "<schema>ldap</schema> | 'ldap' is not accepted; accepted: openldap, active-directory, by-value",
-                "<outbox><orders>0</orders></outbox> | '0' is not accepted; accepted: a whole number above 0",
+                        + " | <directory>: '' is not accepted; accepted: the name of one of"
+                        + " <directories>, where",
+                "<users><domain>example.org</domain></users> | <base>: '' is not accepted;"
+                    + " accepted: a DN (RFC 4514)",
+                "<users><base>nonsense</base></users> | 'nonsense' is not accepted; accepted: a DN"
+                    + " (RFC 4514)",
+                "<users><domain>*.org</domain></users> | '*.org' is not accepted; accepted: a"
+                    + " domain name",
+                "<users><addressAttribute>mail=*</addressAttribute></users> | 'mail=*' is not"
+                    + " accepted; accepted: an attribute",
+                "<authorities><crls>file://conf/crls/</crls></authorities> | a <base>, where there"
+                    + " are files",
+                "<schema>ldap</schema> | 'ldap' is not accepted; accepted: openldap,"
+                    + " active-directory, by-value",
+                "<outbox><orders>0</orders></outbox> | '0' is not accepted; accepted: a whole"
+                    + " number above 0",
                 "<outbox><foldr>x</foldr></outbox> | <outbox><foldr> is not known",
             })
     void loadShouldNameElementValueAndWhatIsAccepted(String content, String message) {

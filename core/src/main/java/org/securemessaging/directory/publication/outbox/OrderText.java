@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.securemessaging.cms.CmsFormatException;
 import org.securemessaging.cms.SmimeProfile;
@@ -20,6 +21,7 @@ final class OrderText {
     private static final String VERSION = "securemessaging-order 1";
     private static final String PUBLISH = "publish ";
     private static final String WITHDRAW = "withdraw ";
+    private static final String SHOW = "show ";
     private static final String DIGEST = "sha256 ";
     private static final Pattern THUMBPRINT = Pattern.compile("[0-9a-f]{64}");
 
@@ -56,6 +58,9 @@ final class OrderText {
             String profile = Base64.getEncoder().encodeToString(publish.profile().encoded());
             return PUBLISH + publish.address() + "\n" + profile + "\n";
         }
+        if (order instanceof PublicationOrder.Show show) {
+            return SHOW + show.address() + "\n" + show.occasion() + "\n";
+        }
         PublicationOrder.Withdraw withdraw = (PublicationOrder.Withdraw) order;
         return WITHDRAW
                 + withdraw.address()
@@ -77,6 +82,10 @@ final class OrderText {
             }
             return new PublicationOrder.Withdraw(
                     address(what.substring(WITHDRAW.length())), thumbprints);
+        }
+        if (what.startsWith(SHOW)) {
+            return new PublicationOrder.Show(
+                    address(what.substring(SHOW.length())), UUID.fromString(with));
         }
         throw new IllegalArgumentException("unknown order");
     }

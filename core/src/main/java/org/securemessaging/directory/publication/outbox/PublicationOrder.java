@@ -2,6 +2,7 @@ package org.securemessaging.directory.publication.outbox;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.securemessaging.cms.SmimeProfile;
 import org.securemessaging.directory.publication.PersonAddress;
 
@@ -34,4 +35,13 @@ public sealed interface PublicationOrder {
             thumbprints = java.util.Collections.unmodifiableSet(new TreeSet<>(thumbprints));
         }
     }
+
+    /**
+     * Bring a person's entry in the border directory in step with the inner one.
+     *
+     * @param address whose
+     * @param occasion what tells this order from others about the address: none of them may take
+     *     the place of another, since the inner entry may have changed in between
+     */
+    record Show(PersonAddress address, UUID occasion) implements PublicationOrder {}
 }
