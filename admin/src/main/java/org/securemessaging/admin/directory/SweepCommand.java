@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         name = "sweep",
         description =
                 "Remove from the directory what has expired, was revoked, or is denied by the trust"
-                        + " list; and publish the CAs' files that the configuration names. The"
-                        + " server does the same on its own if <sweepEvery> says so.",
+                        + " list; bring the border directory in step; and publish the CAs' files"
+                        + " that the configuration names. The server does the same on its own if"
+                        + " <sweepEvery> says so.",
         sortOptions = false,
         footer = {
             "",

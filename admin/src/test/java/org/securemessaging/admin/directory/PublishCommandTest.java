@@ -130,6 +130,35 @@ class PublishCommandTest {
     }
 
     @Test
+    void partnersShouldSeeWhatIsPublishedUntilItIsNot() throws IOException {
+        Path file = conf.resolve("securemessaging.xml");
+        String border =
+                "<border><directory>a</directory><base>ou=partners,%s</base>"
+                        + "<createParents>true</createParents><domain>%s</domain></border><outbox>";
+        String configuration = Files.readString(file);
+        String shown = "mail=" + BOB + ",ou=partners";
+        Files.writeString(
+                file,
+                configuration.replace("<outbox>", border.formatted(Slapd.SUFFIX, "outside.test")));
+
+        Ran published = directory("publish", bob.toString());
+        assertThat(published.status()).as(published.err()).isZero();
+        assertThat(published.out()).contains("+ userCertificate of " + shown);
+        assertThat(search("(mail=" + BOB + ")")).contains(shown);
+        assertThat(directory("sweep").out()).isEqualTo("0 values changed\n");
+
+        Files.writeString(
+                file,
+                configuration.replace(
+                        "<outbox>", border.formatted(Slapd.SUFFIX, "elsewhere.test")));
+        assertThat(directory("sweep", "--dry-run").out()).contains("- userCertificate of " + shown);
+        assertThat(directory("sweep").out()).contains("- userCertificate of " + shown);
+        assertThat(search("(mail=" + BOB + ")"))
+                .contains("mail=" + BOB + ",ou=outside")
+                .doesNotContain("ou=partners");
+    }
+
+    @Test
     void statusShouldTellADirectoryThatIsAway() {
         slapd.kill();
 

@@ -157,19 +157,19 @@ class PublicationSettingsTest {
                         + " | <directory>: '' is not accepted; accepted: the name of one of"
                         + " <directories>, where",
                 "<users><domain>example.org</domain></users> | <base>: '' is not accepted;"
-                    + " accepted: a DN (RFC 4514)",
+                        + " accepted: a DN (RFC 4514)",
                 "<users><base>nonsense</base></users> | 'nonsense' is not accepted; accepted: a DN"
-                    + " (RFC 4514)",
+                        + " (RFC 4514)",
                 "<users><domain>*.org</domain></users> | '*.org' is not accepted; accepted: a"
-                    + " domain name",
+                        + " domain name",
                 "<users><addressAttribute>mail=*</addressAttribute></users> | 'mail=*' is not"
-                    + " accepted; accepted: an attribute",
+                        + " accepted; accepted: an attribute",
                 "<authorities><crls>file://conf/crls/</crls></authorities> | a <base>, where there"
-                    + " are files",
+                        + " are files",
                 "<schema>ldap</schema> | 'ldap' is not accepted; accepted: openldap,"
-                    + " active-directory, by-value",
+                        + " active-directory, by-value",
                 "<outbox><orders>0</orders></outbox> | '0' is not accepted; accepted: a whole"
-                    + " number above 0",
+                        + " number above 0",
                 "<outbox><foldr>x</foldr></outbox> | <outbox><foldr> is not known",
             })
     void loadShouldNameElementValueAndWhatIsAccepted(String content, String message) {
