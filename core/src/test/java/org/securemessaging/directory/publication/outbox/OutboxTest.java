@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,22 @@ class OutboxTest {
             assertThat(outbox.add(withdraw("a", "2"))).isEqualTo(Acceptance.ACCEPTED);
             // Something else came in between, so that it matters again.
             assertThat(outbox.add(withdraw("a"))).isEqualTo(Acceptance.ACCEPTED);
+        }
+    }
+
+    @Test
+    void everyOccasionToShowShouldBeKept() {
+        PersonAddress address = withdraw("a").address();
+        PublicationOrder first = new PublicationOrder.Show(address, UUID.randomUUID());
+        PublicationOrder second = new PublicationOrder.Show(address, UUID.randomUUID());
+        try (Outbox outbox = new Outbox(folder, LIMITS)) {
+            assertThat(outbox.add(first)).isEqualTo(Acceptance.ACCEPTED);
+            assertThat(outbox.add(second)).isEqualTo(Acceptance.ACCEPTED);
+        }
+        try (Outbox outbox = new Outbox(folder, LIMITS)) {
+            assertThat(outbox.oldest().orElseThrow().order()).isEqualTo(first);
+            outbox.done(outbox.oldest().orElseThrow());
+            assertThat(outbox.oldest().orElseThrow().order()).isEqualTo(second);
         }
     }
 
