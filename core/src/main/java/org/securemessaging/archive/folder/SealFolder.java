@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -38,8 +39,8 @@ final class SealFolder {
     }
 
     /** The seals by their numbers. */
-    TreeMap<Long, Path> all() throws IOException {
-        TreeMap<Long, Path> found = new TreeMap<>();
+    NavigableMap<Long, Path> all() throws IOException {
+        NavigableMap<Long, Path> found = new TreeMap<>();
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
                 for (Path file : files) {
