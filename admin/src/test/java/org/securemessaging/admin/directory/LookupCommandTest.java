@@ -14,8 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.admin.Ran;
 import org.securemessaging.admin.testing.TestPki;
+import org.securemessaging.net.dns.TestInternet;
+import org.securemessaging.net.dns.TestZone;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.SMIMEARecord;
 
 class LookupCommandTest {
+    /** RFC 8162 §3. */
+    private static final String HUGH =
+            "c93f1e400f26708f98cb19d936620da35eec8f72e57f9eec01c1afd6._smimecert.";
+
     @TempDir private Path folder;
 
     @BeforeEach
@@ -38,6 +46,47 @@ class LookupCommandTest {
         assertThat(ran.status()).isZero();
         assertThat(ran.out())
                 .startsWith("alice@example.org\n  found\n  chosen: CN=alice\n    in files ");
+    }
+
+    @Test
+    void lookupShouldAskTheDns() throws IOException {
+        TestPki authority = new TestPki();
+        authority.writeRoot(folder.resolve("conf/root.pem"));
+        Path conf = folder.resolve("conf");
+        try (TestInternet internet = new TestInternet()) {
+            internet.validating(conf); // Writes the trust anchors.
+            configure(
+                    """
+                    <source><smimea>example.test</smimea><smimea>plain.test</smimea></source>
+                    <dns><resolver>127.0.0.1:%d</resolver>
+                      <trustAnchors>file://conf/test.key</trustAnchors></dns>
+                    """
+                            .formatted(internet.server().address().getPort()));
+            for (TestZone zone : List.of(internet.example(), internet.plain())) {
+                String domain = zone == internet.plain() ? "plain.test" : "example.test";
+                zone.add(
+                        new SMIMEARecord(
+                                TestZone.name(HUGH + domain),
+                                DClass.IN,
+                                60,
+                                3,
+                                0,
+                                0,
+                                authority
+                                        .person("hugh@" + domain)
+                                        .certificate()
+                                        .getEncoded()));
+            }
+
+            Ran ran = lookup("hugh@example.test", "hugh@plain.test");
+
+            assertThat(ran.status()).isEqualTo(1);
+            assertThat(ran.out())
+                    .startsWith(
+                            "hugh@example.test\n  found\n  chosen: CN=hugh\n    in dns, " + HUGH)
+                    .contains("hugh@plain.test\n  none\n")
+                    .contains("not used, for DNSSEC does not prove it");
+        }
     }
 
     @Test

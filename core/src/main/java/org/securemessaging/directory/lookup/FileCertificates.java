@@ -37,14 +37,14 @@ final class FileCertificates {
         this.smime = smime;
     }
 
-    /** What a file holds; one that can't be read is a problem. */
-    Answer read(Path file) {
+    /** What a file of a source holds; one that can't be read is a problem. */
+    Answer read(Path file, String source) {
         CertificateFiles.Contents contents = CertificateFiles.read(file);
         List<String> problems = new ArrayList<>(contents.problems());
         List<SmimeCertificateValue> signed = signed(file, problems);
         List<Candidate> candidates =
                 contents.certificates().stream()
-                        .map(each -> candidate(each, signed, "file " + file))
+                        .map(each -> candidate(each, signed, source + ", " + file.getFileName()))
                         .toList();
         return new Answer(candidates, problems);
     }

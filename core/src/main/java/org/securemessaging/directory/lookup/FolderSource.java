@@ -47,14 +47,16 @@ public final class FolderSource implements LookupSource {
         return new FolderSource(
                 name,
                 new WatchedFiles<>(
-                        paths, each -> index(each, new FileCertificates(smime)), CHECK_EVERY));
+                        paths,
+                        each -> index(each, name, new FileCertificates(smime)),
+                        CHECK_EVERY));
     }
 
-    private static Index index(List<Path> paths, FileCertificates reader) {
+    private static Index index(List<Path> paths, String name, FileCertificates reader) {
         List<String> problems = new ArrayList<>();
         Map<MailAddress, List<Candidate>> byAddress = new LinkedHashMap<>();
         for (Path file : FolderFiles.list(paths, problems)) {
-            Answer answer = reader.read(file);
+            Answer answer = reader.read(file, name);
             problems.addAll(answer.problems());
             for (Candidate candidate : answer.candidates()) {
                 MailAddresses.of(candidate.certificate()).all().stream()
