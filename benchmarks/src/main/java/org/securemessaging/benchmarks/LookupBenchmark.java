@@ -59,8 +59,12 @@ import org.securemessaging.trust.TrustAnchors;
 
 /**
  * Looks up the certificates of a thousand people, with a required CRL: from memory, and in slapd
- * with nothing remembered but the connections, beside a bare search of the Directory API on the same
- * pool.
+ * with nothing remembered but the connections and that the CRL is the CA's, beside a bare search of
+ * the Directory API on the same pool.
+ *
+ * <p>On two cores that others kept busy: from memory 3 to 4 µs, some 300,000 a second; in slapd 1.8
+ * to 1.9 times the bare search once everything is compiled (550 µs against 300), of which the
+ * certificate's signature takes a tenth.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1BitString;
@@ -20,6 +21,8 @@ public final class Certificate {
     private final byte[] encoded;
     private final X509CertificateHolder holder;
     private final String sha256;
+    private final Instant notBefore;
+    private final Instant notAfter;
 
     private Certificate(byte[] encoded, X509CertificateHolder holder) {
         this.encoded = encoded;
@@ -28,8 +31,8 @@ public final class Certificate {
         // Bouncy Castle reads names and times late: what can't be read shall fail here.
         NameKey.of(holder.getSubject());
         NameKey.of(holder.getIssuer());
-        holder.getNotBefore();
-        holder.getNotAfter();
+        this.notBefore = holder.getNotBefore().toInstant();
+        this.notAfter = holder.getNotAfter().toInstant();
     }
 
     /**
@@ -115,6 +118,24 @@ public final class Certificate {
      */
     public BigInteger serialNumber() {
         return holder.getSerialNumber();
+    }
+
+    /**
+     * The first moment at which it is valid.
+     *
+     * @return the time
+     */
+    public Instant notBefore() {
+        return notBefore;
+    }
+
+    /**
+     * The last second in which it is valid.
+     *
+     * @return the time
+     */
+    public Instant notAfter() {
+        return notAfter;
     }
 
     /**

@@ -12,7 +12,6 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateIndex;
 import org.securemessaging.cms.SignatureCheck;
-import org.securemessaging.cms.SignatureChecker;
 import org.securemessaging.cms.SignedOctets;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
@@ -26,7 +25,7 @@ import org.securemessaging.revocation.CrlAuthority;
  * of his own to the same anchor. One thread uses it.
  */
 final class CrlSigners implements CrlAuthority {
-    private final SignatureChecker checker;
+    private final CheckedCrls checked;
     private final PathEngine engine;
     private final CandidatePath path;
     private final int index;
@@ -39,12 +38,12 @@ final class CrlSigners implements CrlAuthority {
      * @param index where it stands in the path, 0 for the target
      */
     CrlSigners(
-            SignatureChecker checker,
+            CheckedCrls checked,
             PathEngine engine,
             CandidatePath path,
             int index,
             PathContext context) {
-        this.checker = checker;
+        this.checked = checked;
         this.engine = engine;
         this.path = path;
         this.index = index;
@@ -108,8 +107,7 @@ final class CrlSigners implements CrlAuthority {
         if (!context.budget().takeSignature()) {
             return Optional.of(invalid(crl, "too many signatures to check"));
         }
-        SignatureCheck check =
-                checker.check(key, crl.signatureAlgorithm(), signed, crl.signature());
+        SignatureCheck check = checked.check(crl, signed, key);
         if (!check.valid()) {
             return Optional.of(invalid(crl, "not signed by " + signer.certificate()));
         }

@@ -97,8 +97,8 @@ final class PathCertificate {
         this.subject = subject;
         this.issuer = issuer;
         this.node = subject.canonical() + keyText(certificate);
-        this.notBefore = certificate.holder().getNotBefore().toInstant();
-        this.notAfter = certificate.holder().getNotAfter().toInstant();
+        this.notBefore = certificate.notBefore();
+        this.notAfter = certificate.notAfter();
         this.claims = claims;
         this.problem = problem;
     }

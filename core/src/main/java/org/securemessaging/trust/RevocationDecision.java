@@ -29,11 +29,13 @@ final class RevocationDecision implements StatusCheck {
 
     private final RevocationChecker revocation;
     private final SignatureChecker checker;
+    private final CheckedCrls checked;
     private final PathRules rules;
 
     RevocationDecision(RevocationChecker revocation, SignatureChecker checker, PathRules rules) {
         this.revocation = revocation;
         this.checker = checker;
+        this.checked = new CheckedCrls(checker);
         this.rules = rules;
     }
 
@@ -96,7 +98,7 @@ final class RevocationDecision implements StatusCheck {
                             offered,
                             context.query().budget());
             PathEngine engine = new PathEngine(checker, rules, this);
-            CrlSigners crls = new CrlSigners(checker, engine, path, index, context);
+            CrlSigners crls = new CrlSigners(checked, engine, path, index, context);
             OcspSigners responses =
                     new OcspSigners(checker, engine, issuer, path.key(index + 1), context);
             RevocationStatus status =

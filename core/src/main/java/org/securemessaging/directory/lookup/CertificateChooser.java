@@ -33,8 +33,8 @@ public final class CertificateChooser {
 
     /** Ties are broken the same way on every node. */
     private static final Comparator<Candidate> NEWEST_FIRST =
-            Comparator.<Candidate, Instant>comparing(each -> notBefore(each.certificate()))
-                    .thenComparing(each -> notAfter(each.certificate()))
+            Comparator.<Candidate, Instant>comparing(each -> each.certificate().notBefore())
+                    .thenComparing(each -> each.certificate().notAfter())
                     .thenComparing(each -> each.certificate().sha256())
                     .reversed();
 
@@ -161,14 +161,14 @@ public final class CertificateChooser {
             Certificate certificate, MailAddress address, AddressRule rule) {
         List<Finding> findings = new ArrayList<>();
         Instant now = clock.instant();
-        if (now.isAfter(notAfter(certificate))) {
-            findings.add(Finding.of(ReasonCode.EXPIRED, "it expired at " + notAfter(certificate)));
+        if (now.isAfter(certificate.notAfter())) {
+            findings.add(Finding.of(ReasonCode.EXPIRED, "it expired at " + certificate.notAfter()));
         }
-        if (now.isBefore(notBefore(certificate))) {
+        if (now.isBefore(certificate.notBefore())) {
             findings.add(
                     Finding.of(
                             ReasonCode.NOT_YET_VALID,
-                            "it is valid from " + notBefore(certificate)));
+                            "it is valid from " + certificate.notBefore()));
         }
         findings.addAll(KeyUsages.forEncryption(certificate));
         findings.addAll(strength.judge(certificate));
@@ -188,13 +188,5 @@ public final class CertificateChooser {
             case IF_PRESENT -> addresses.all().isEmpty() || addresses.vouchesFor(address);
             case OFF -> true;
         };
-    }
-
-    private static Instant notBefore(Certificate certificate) {
-        return certificate.holder().getNotBefore().toInstant();
-    }
-
-    private static Instant notAfter(Certificate certificate) {
-        return certificate.holder().getNotAfter().toInstant();
     }
 }
