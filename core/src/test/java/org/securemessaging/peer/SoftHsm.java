@@ -80,11 +80,16 @@ public final class SoftHsm {
 
     /** Puts a key and its certificate into the token. */
     public void put(String label, String id, TestKey key) {
+        put(label, id, key.pair().getPrivate().getEncoded(), key.certificate().encoded());
+    }
+
+    /** Puts a PKCS#8 key and its certificate into the token. */
+    public void put(String label, String id, byte[] key, byte[] certified) {
         try {
             Path privateKey = folder.resolve(label + ".der");
             Path certificate = folder.resolve(label + ".crt");
-            Files.write(privateKey, key.pair().getPrivate().getEncoded());
-            Files.write(certificate, key.certificate().encoded());
+            Files.write(privateKey, key);
+            Files.write(certificate, certified);
             write(
                     label,
                     id,

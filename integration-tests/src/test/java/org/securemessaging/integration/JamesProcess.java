@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.securemessaging.server.BareServer;
@@ -33,12 +34,14 @@ final class JamesProcess implements AutoCloseable {
      * Starts a server and waits until it takes mail.
      *
      * @param work its working folder, configured
+     * @param environment what it finds in its environment besides the usual
      */
-    static JamesProcess start(Path work) throws IOException, InterruptedException {
+    static JamesProcess start(Path work, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path announced = work.resolve(BareServer.PORTS_FILE);
         Files.deleteIfExists(announced);
         Path output = work.resolve("output.txt");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(
                                 Built.java(),
                                 "-Xmx768m",
@@ -51,8 +54,9 @@ final class JamesProcess implements AutoCloseable {
                                 work.toString())
                         .directory(work.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                        .start();
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         long end = System.nanoTime() + START.toNanos();
         while (!Files.exists(announced)) {
             if (!process.isAlive() || System.nanoTime() > end) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.securemessaging.server.ServerPorts;
 import org.securemessaging.server.WorkFolder;
 import org.securemessaging.server.directory.AddressBook;
@@ -26,9 +27,12 @@ final class TestServer implements AutoCloseable {
     private final WorkFolder folder;
     private final CrlServer crls;
     private final TrialPki pki;
+    private final Map<String, String> environment;
     private JamesProcess james;
 
-    private TestServer(Path work, Setup setup) throws IOException, InterruptedException {
+    private TestServer(Path work, Map<String, String> environment, Setup setup)
+            throws IOException, InterruptedException {
+        this.environment = environment;
         this.folder = new WorkFolder(work);
         this.crls = CrlServer.bind(0);
         this.pki = TrialPki.openOrMake(folder.pki(), crls.base());
@@ -36,7 +40,7 @@ final class TestServer implements AutoCloseable {
         folder.configure(Built.conf(), ANY);
         folder.install(Built.jar());
         setup.change(folder);
-        this.james = JamesProcess.start(work);
+        this.james = JamesProcess.start(work, environment);
     }
 
     /** A change to a working folder before the server starts. */
@@ -46,16 +50,23 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path work) throws IOException, InterruptedException {
-        return new TestServer(work, folder -> {});
+        return new TestServer(work, Map.of(), folder -> {});
     }
 
     static TestServer start(Path work, Setup setup) throws IOException, InterruptedException {
-        return new TestServer(work, setup);
+        return new TestServer(work, Map.of(), setup);
+    }
+
+    /** A server that finds something in its environment. */
+    static TestServer start(Path work, Map<String, String> environment, Setup setup)
+            throws IOException, InterruptedException {
+        return new TestServer(work, environment, setup);
     }
 
     /** A server that publishes in a directory, of which the address book is seen. */
     static TestServer start(Path work, AddressBook book) throws IOException, InterruptedException {
-        return new TestServer(work, folder -> folder.configure(Built.conf(), ANY, book.port()));
+        return new TestServer(
+                work, Map.of(), folder -> folder.configure(Built.conf(), ANY, book.port()));
     }
 
     TrialPki pki() {
@@ -73,7 +84,7 @@ final class TestServer implements AutoCloseable {
     /** Kills the server and starts it again on the same store. */
     void killAndRestart() throws IOException, InterruptedException {
         james.kill();
-        james = JamesProcess.start(folder.path());
+        james = JamesProcess.start(folder.path(), environment);
     }
 
     SmtpClient smtp() throws IOException {

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * Sends messages over SMTP to the loopback address without touching an octet, which JavaMail does
@@ -86,8 +87,23 @@ public final class SmtpClient implements AutoCloseable {
      * @throws SmtpRefusalException if the server refuses, with its answer
      */
     public void send(String from, String to, InputStream message) throws IOException {
+        send(from, List.of(to), message);
+    }
+
+    /**
+     * Sends one message to several people at once.
+     *
+     * @param from the envelope sender
+     * @param to the envelope recipients
+     * @param message the octets, read to their end
+     * @throws IOException if the connection breaks
+     * @throws SmtpRefusalException if the server refuses, with its answer
+     */
+    public void send(String from, List<String> to, InputStream message) throws IOException {
         command("MAIL FROM:<" + from + "> BODY=8BITMIME", '2');
-        command("RCPT TO:<" + to + ">", '2');
+        for (String recipient : to) {
+            command("RCPT TO:<" + recipient + ">", '2');
+        }
         command("DATA", '3');
         writeStuffed(new BufferedInputStream(message, BUFFER));
         out.flush();
