@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -128,9 +127,9 @@ final class PeopleServer implements AutoCloseable {
             out.write(
                     "dn: %s%nobjectClass: dcObject%nobjectClass: organization%no: Example%n%n"
                             .formatted(BASE)
-                            .getBytes(StandardCharsets.US_ASCII));
+                            .getBytes());
             for (int person = 0; person < people; person++) {
-                out.write(entry(person).getBytes(StandardCharsets.US_ASCII));
+                out.write(entry(person).getBytes());
             }
         }
         Process loading = run("slapadd", "-q", "-l", ldif.toString());

@@ -43,6 +43,8 @@ record SignedMessage(
         KeyPair keys,
         X509CertificateHolder certificate) {
     private static final String ADDRESS = "alice@example.org";
+    private static final String HEADER =
+            "From: %s\r\nTo: bob@example.org\r\nSubject: benchmark\r\n";
 
     static SignedMessage make(String keyAlgorithm, int keyBits, int size, Provider provider)
             throws GeneralSecurityException, OperatorCreationException, IOException, CMSException {
@@ -61,6 +63,14 @@ record SignedMessage(
         byte[] signature = cms.generate(new CMSProcessableByteArray(content), false).getEncoded();
         return new SignedMessage(
                 message(content, signature), content, signature, keys, certificate);
+    }
+
+    /** The same before it was signed. */
+    byte[] unsigned() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(HEADER.formatted(ADDRESS).getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(content);
+        return out.toByteArray();
     }
 
     private static X509CertificateHolder certificate(
@@ -95,7 +105,7 @@ record SignedMessage(
     private static byte[] message(byte[] content, byte[] signature) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String head =
-                "From: %s\r\nTo: bob@example.org\r\nSubject: benchmark\r\n"
+                HEADER
                         + "Content-Type: multipart/signed; micalg=sha-256; boundary=b;\r\n"
                         + " protocol=\"application/pkcs7-signature\"\r\n\r\n--b\r\n";
         String middle =

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -62,6 +63,6 @@ class SpoolOutputStreamTest {
             out.write(octets, length / 2, length - length / 2);
         }
         String expected = Base64.getMimeEncoder().encodeToString(octets);
-        assertThat(lines.toString()).isEqualTo(expected.isEmpty() ? "" : expected + "\r\n");
+        assertThat(lines.toString(StandardCharsets.US_ASCII)).isEqualTo(expected.isEmpty() ? "" : expected + "\r\n");
     }
 }

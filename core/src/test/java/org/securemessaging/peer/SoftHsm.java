@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.keys.TestKey;
 
 /**
@@ -83,6 +84,11 @@ public final class SoftHsm {
         put(label, id, key.pair().getPrivate().getEncoded(), key.certificate().encoded());
     }
 
+    /** Puts a key and its certificate into the token. */
+    public void put(String label, String id, CertifiedKey key) {
+        put(label, id, key.key().getEncoded(), key.certificate().encoded());
+    }
+
     /** Puts a PKCS#8 key and its certificate into the token. */
     public void put(String label, String id, byte[] key, byte[] certified) {
         try {
@@ -100,6 +106,17 @@ public final class SoftHsm {
                     "--usage-decrypt");
             write(label, id, certificate, "cert");
             Files.delete(privateKey);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts an authority's certificate into the token, so that paths can be had from it. */
+    public void storeAuthority(String label, String id, byte[] encodedCertificate) {
+        try {
+            Path certificate = folder.resolve(label + ".crt");
+            Files.write(certificate, encodedCertificate);
+            write(label, id, certificate, "cert");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,6 +145,11 @@ public final class SoftHsm {
                                 Stream.of(usages))
                         .toList();
         program.run("", command.toArray(String[]::new));
+    }
+
+    /** Where the library finds the token: what must be in the environment of who uses it. */
+    public Map<String, String> environment() {
+        return program.environment();
     }
 
     /** SunPKCS11's configuration for the token. */

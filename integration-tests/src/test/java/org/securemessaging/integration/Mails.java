@@ -20,6 +20,11 @@ final class Mails {
 
     /** The header without MIME fields; the Message-ID comes first, and is another each time. */
     static String header(Person author, String subject) {
+        return header(author.address(), subject);
+    }
+
+    /** The header of a user who is none of the trial PKI's people. */
+    static String header(String author, String subject) {
         return SignedMail.crlf(
                 """
                 Message-ID: <%s@test.example>
@@ -30,7 +35,7 @@ final class Mails {
                 """
                         .formatted(
                                 UUID.randomUUID(),
-                                author.address(),
+                                author,
                                 TestServer.RECIPIENT.address(),
                                 subject,
                                 DateTimeFormatter.RFC_1123_DATE_TIME.format(

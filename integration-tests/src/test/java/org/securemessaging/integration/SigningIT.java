@@ -2,14 +2,17 @@ package org.securemessaging.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.securemessaging.server.WorkFolder;
 import org.securemessaging.server.mail.Inbox;
-import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SmtpClient;
 import org.securemessaging.server.pki.Person;
 
@@ -60,46 +61,24 @@ class SigningIT {
     }
 
     /** Asks for an opaque signature. */
-    private static final String OPAQUE = "X-Opaque: yes\r\n";
+    private static final String OPAQUE = "X-Sign: opaque\r\n";
 
-    private static final String SIGN =
-            "<mailet match=\"All\" class=\"org.securemessaging.mailets.SMIMESign\">";
+    private static final String CERTIFICATE = "userCertificate;binary:: ";
 
     @TempDir private static Path work;
 
-    private static final BlockingQueue<byte[]> RELAYED = new LinkedBlockingQueue<>();
-
-    private static SmtpSink sink;
+    private static SigningServer signing;
     private static TestServer server;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        sink = SmtpSink.open(RELAYED::add);
-        server = TestServer.start(work, SigningIT::relayToTheSink);
+        signing = SigningServer.start(work);
+        server = signing.james();
     }
 
     @AfterAll
     static void stop() throws IOException {
-        server.close();
-        sink.close();
-    }
-
-    private static void relayToTheSink(WorkFolder folder) throws IOException {
-        Path file = folder.conf().resolve("mailetcontainer.xml");
-        String outgoing = "<outgoingQueue>outgoing</outgoingQueue>";
-        String text = Files.readString(file);
-        assertThat(text).contains(outgoing).contains(SIGN);
-        String opaque =
-                SIGN.replace("All", "HasHeader=X-Opaque") + "<form>opaque</form></mailet>\n";
-        Files.writeString(
-                file,
-                text.replace(SIGN, opaque + SIGN)
-                        .replace(
-                                outgoing,
-                                outgoing
-                                        + "<gateway>127.0.0.1</gateway><gatewayPort>"
-                                        + sink.port()
-                                        + "</gatewayPort>"));
+        signing.close();
     }
 
     @ParameterizedTest
@@ -108,30 +87,137 @@ class SigningIT {
         "'" + OPAQUE + "', Content-Type: application/pkcs7-mime;",
     })
     void deliveredAndRelayedMailShouldBeSignedAlike(String field, String type) throws Exception {
-        for (Map.Entry<String, String> content : CONTENTS.entrySet()) {
-            byte[] sent = message(content.getKey(), field + content.getValue());
-            RawMessage here;
-            byte[] relayed;
-            try (Inbox inbox = server.inbox();
-                    SmtpClient smtp = server.smtp()) {
-                int before = inbox.size();
-                smtp.login(Person.ALICE.address(), Person.ALICE.password());
-                smtp.send(Person.ALICE.address(), TestServer.RECIPIENT.address(), sent);
-                server.awaitSize(inbox, before + 1);
-                here = RawMessage.of(inbox.messages(before + 1).get(0));
-                smtp.send(Person.ALICE.address(), "someone@sink.example", sent);
-                relayed = relayed();
+        Path folder = Files.createTempDirectory(work, "alike");
+        List<String> expected = new ArrayList<>();
+        try (Inbox inbox = server.inbox();
+                SmtpClient smtp = server.smtp()) {
+            smtp.login(Person.ALICE.address(), Person.ALICE.password());
+            for (Map.Entry<String, String> content : CONTENTS.entrySet()) {
+                String name = content.getKey();
+                byte[] sent = message(name, field + content.getValue());
+                byte[] here = delivered(smtp, inbox, Person.ALICE.address(), sent);
+                byte[] relayed = relayed(smtp, Person.ALICE.address(), sent);
+                Files.write(folder.resolve(name + "-delivered.eml"), here);
+                Files.write(folder.resolve(name + "-relayed.eml"), relayed);
+                expected.add(name + "-delivered.eml pass 1");
+                expected.add(name + "-relayed.eml pass 1");
+                assertThat(Arrived.stamp(here).result()).as(name).isEqualTo("pass");
+                assertThat(new String(relayed, StandardCharsets.ISO_8859_1))
+                        .as(name)
+                        .contains(type)
+                        .matches(text -> text.chars().allMatch(octet -> octet < 128));
             }
-            assertThat(Arrived.stamp(here.octets()).result())
-                    .as(content.getKey())
-                    .isEqualTo("pass");
-            assertPasses(content.getKey() + ", delivered", here.octets());
-            assertPasses(content.getKey() + ", relayed", relayed);
-            assertThat(new String(relayed, StandardCharsets.ISO_8859_1))
-                    .as(content.getKey())
-                    .contains(type)
-                    .matches(text -> text.chars().allMatch(octet -> octet < 128));
         }
+
+        assertThat(judged(folder)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** One after the other, and all judged at once, since judging takes a program of its own. */
+    @Test
+    void everyKindOfKeyShouldSignWhatIsDeliveredAndRelayed() throws Exception {
+        Path folder = Files.createDirectory(work.resolve("arrived"));
+        List<String> expected = new ArrayList<>();
+        try (Inbox inbox = server.inbox()) {
+            for (Sender sender : Sender.values()) {
+                try (SmtpClient smtp = server.smtp()) {
+                    smtp.login(sender.address(), sender.password());
+                    for (String asked : asked(sender)) {
+                        String name = sender + "-" + asked;
+                        byte[] sent = message(sender, "X-Sign: " + asked + "\r\n");
+                        byte[] here = delivered(smtp, inbox, sender.address(), sent);
+                        assertThat(Arrived.stamp(here).result()).as(name).isEqualTo("pass");
+                        Files.write(folder.resolve(name + "-delivered.eml"), here);
+                        Files.write(
+                                folder.resolve(name + "-relayed.eml"),
+                                relayed(smtp, sender.address(), sent));
+                        int signers = asked.startsWith("every-kind") ? sender.kinds().size() : 1;
+                        expected.add(name + "-delivered.eml pass " + signers);
+                        expected.add(name + "-relayed.eml pass " + signers);
+                    }
+                }
+            }
+        }
+
+        assertThat(judged(folder)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** What was signed here and then verified here is published as any correspondent's. */
+    @Test
+    void theCertificateOfWhoSignedShouldBePublished() throws Exception {
+        try (SmtpClient smtp = server.smtp()) {
+            smtp.login(Person.ALICE.address(), Person.ALICE.password());
+            smtp.send(
+                    Person.ALICE.address(),
+                    TestServer.RECIPIENT.address(),
+                    message("to be published", "\r\nhello\r\n"));
+        }
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        String found = signing.published(Person.ALICE.address());
+        while (!found.contains(CERTIFICATE) && System.nanoTime() < end) {
+            Thread.sleep(200);
+            found = signing.published(Person.ALICE.address());
+        }
+        assertThat(found)
+                .contains(
+                        CERTIFICATE
+                                + Base64.getEncoder()
+                                        .encodeToString(
+                                                server.pki()
+                                                        .identity(Person.ALICE)
+                                                        .certificate()
+                                                        .getEncoded()));
+    }
+
+    private static List<String> asked(Sender sender) {
+        return switch (sender) {
+            case SEVERAL -> List.of("every-kind", "every-kind-opaque");
+            case TOKEN_RSA -> List.of("clear", "opaque", "pss");
+            default -> List.of("clear", "opaque");
+        };
+    }
+
+    private static byte[] delivered(SmtpClient smtp, Inbox inbox, String from, byte[] message)
+            throws Exception {
+        int before = inbox.size();
+        smtp.send(from, TestServer.RECIPIENT.address(), message);
+        server.awaitSize(inbox, before + 1);
+        return inbox.messages(before + 1).get(0);
+    }
+
+    private static byte[] relayed(SmtpClient smtp, String from, byte[] message) throws Exception {
+        smtp.send(from, "someone@sink.example", message);
+        return signing.relayed();
+    }
+
+    private static List<String> judged(Path folder) throws Exception {
+        Command command =
+                new CommandLine(work)
+                        .run(
+                                "verify",
+                                "--json",
+                                "--revocation",
+                                "off",
+                                "--anchors",
+                                server.pki().anchors().toString(),
+                                folder.toString());
+        List<String> lines = new ArrayList<>();
+        for (String line : command.withOutput().lines().toList()) {
+            JsonNode report = new ObjectMapper().readTree(line);
+            lines.add(
+                    "%s %s %d"
+                            .formatted(
+                                    Path.of(report.get("file").asText()).getFileName(),
+                                    report.get("result").asText(),
+                                    report.get("layers").get(0).get("signers").size()));
+        }
+        return lines;
+    }
+
+    private static byte[] message(Sender sender, String field) {
+        return (Mails.header(sender.address(), "a key of his own")
+                        + field
+                        + CONTENTS.get("nested"))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test
@@ -149,26 +235,8 @@ class SigningIT {
         }
     }
 
-    private static byte[] relayed() throws InterruptedException {
-        byte[] message = RELAYED.poll(2, TimeUnit.MINUTES);
-        assertThat(message).as("nothing was relayed within two minutes").isNotNull();
-        return message;
-    }
-
     private static byte[] message(String subject, String content) {
         return (Mails.header(Person.ALICE, subject) + content)
                 .getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void assertPasses(String name, byte[] message)
-            throws IOException, InterruptedException {
-        Path file = Files.write(work.resolve("signed.eml"), message);
-        assertThat(
-                        new CommandLine(work)
-                                .verify(file, server.pki().anchors())
-                                .get("result")
-                                .asText())
-                .as(name)
-                .isEqualTo("pass");
     }
 }

@@ -1,6 +1,12 @@
 package org.securemessaging.integration;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +91,22 @@ final class TestServer implements AutoCloseable {
     void killAndRestart() throws IOException, InterruptedException {
         james.kill();
         james = JamesProcess.start(folder.path(), environment);
+    }
+
+    /** Makes an account in one of the server's domains. */
+    void addUser(String address, String password) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "http://127.0.0.1:%d/users/%s"
+                                                .formatted(ports().webadmin(), address)))
+                        .PUT(BodyPublishers.ofString("{\"password\":\"" + password + "\"}"))
+                        .build();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != HttpURLConnection.HTTP_NO_CONTENT) {
+            throw new IllegalStateException(request + ": " + response.body());
+        }
     }
 
     SmtpClient smtp() throws IOException {

@@ -27,12 +27,12 @@ public record ManifestSeal(
     /**
      * Reads a statement.
      *
-     * @param text what was sealed
+     * @param octets what was sealed
      * @return the statement
      * @throws ManifestFormatException if it is none
      */
-    static ManifestSeal parse(String text) {
-        Matcher shape = SHAPE.matcher(text);
+    static ManifestSeal parse(byte[] octets) {
+        Matcher shape = SHAPE.matcher(new String(octets, StandardCharsets.ISO_8859_1));
         if (!shape.matches()) {
             throw new ManifestFormatException("what was sealed is no head");
         }

@@ -52,19 +52,4 @@ public final class FieldOctets {
     public static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
-
-    /**
-     * Whether octets are ASCII.
-     *
-     * @param octets the octets
-     * @return false if one has its highest bit set
-     */
-    public static boolean isAscii(byte[] octets) {
-        for (byte octet : octets) {
-            if (octet < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -10,6 +10,7 @@ import org.securemessaging.cms.message.HeaderProtection;
 import org.securemessaging.cms.message.MessageHeader;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.HeaderField;
+import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.transport.Content;
 import org.securemessaging.mime.transport.Contents;
@@ -40,7 +41,7 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
         return new SignedEntity(
                 fields,
                 form.body(message),
-                form.fit() && fields.stream().allMatch(FieldOctets::isAscii));
+                form.fit() && passable(fields));
     }
 
     /** The content of a message with a footer: below its text, or as a part of its own. */
@@ -51,7 +52,7 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
         if (below.isPresent()) {
             List<byte[]> fields = labelled(header.content(), Optional.of(below.get().label()));
             return new SignedEntity(
-                    fields, below.get().body(), fields.stream().allMatch(FieldOctets::isAscii));
+                    fields, below.get().body(), passable(fields));
         }
         return of(message, header, limits).beside(lines);
     }
@@ -66,10 +67,10 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
     }
 
     /** The same with a message's header inside. */
-    SignedEntity guarding(MessageHeader header, HeaderProtection protection) {
+    SignedEntity guarding(MessageHeader header, HeaderProtection protection)
+            throws IOException {
         List<byte[]> all = header.inner(fields, protection);
-        return new SignedEntity(
-                all, body, sevenBit && all.stream().allMatch(FieldOctets::isAscii));
+        return new SignedEntity(all, body, sevenBit && passable(all));
     }
 
     private SignedEntity beside(String footer) {
@@ -102,5 +103,14 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
                 .forEach(fields::add);
         label.ifPresent(word -> fields.add(FieldOctets.of(ENCODING, word)));
         return fields;
+    }
+
+    private static boolean passable(List<byte[]> fields) throws IOException {
+        for (byte[] field : fields) {
+            if (!TransportForm.isSevenBit(MessageBytes.of(field).octets())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -156,7 +156,7 @@ public final class TransportForm {
         /** Header and body of an entity inside another one. */
         private void part(Entity entity, int depth) throws IOException {
             int header = patches.size();
-            fit &= BodyScan.of(entity.headerOctets()).eightBit() == 0;
+            fit &= BodyScan.of(entity.headerOctets()).passable();
             Optional<String> label = body(entity, depth);
             if (label.isPresent()) {
                 long start = entity.octets().positionIn(whole);

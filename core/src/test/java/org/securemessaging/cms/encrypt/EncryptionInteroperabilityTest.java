@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,8 +33,7 @@ class EncryptionInteroperabilityTest {
         PeerProgram.require("openssl");
         PeerProgram openssl = new PeerProgram(folder, Map.of());
         TestRecipient recipient = TestRecipient.with(kind);
-        write("recipient.crt", recipient.holder());
-        write("recipient.key", recipient.keys().getPrivate());
+        recipient.writePem(folder);
         byte[] content = new byte[100_000];
         new Random(7).nextBytes(content);
         for (ContentCipher cipher : ContentCipher.values()) {
@@ -77,13 +73,5 @@ class EncryptionInteroperabilityTest {
                             new EncryptionPlan(cipher, false, recipients),
                             out);
         }
-    }
-
-    private void write(String file, Object thing) throws IOException {
-        Writer text = new StringWriter();
-        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            pem.writeObject(thing);
-        }
-        Files.writeString(folder.resolve(file), text.toString());
     }
 }

@@ -211,7 +211,7 @@ class EncryptorTest {
     private static List<RecipientId> names(X509CertificateHolder holder) {
         X500Name issuer = holder.getIssuer();
         BigInteger serial = holder.getSerialNumber();
-        byte[] identifier = TestRecipient.KEY_IDENTIFIER;
+        byte[] identifier = TestRecipient.keyIdentifier(holder);
         return List.of(
                 new KeyTransRecipientId(issuer, serial),
                 new KeyTransRecipientId(identifier),

@@ -3,6 +3,9 @@ package org.securemessaging.cms.encrypt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -18,6 +21,7 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.securemessaging.certificate.Certificate;
@@ -25,7 +29,6 @@ import org.securemessaging.certificate.Certificate;
 /** Someone with a key of some kind; one of each kind serves all tests. */
 record TestRecipient(KeyPair keys, X509CertificateHolder holder) {
     static final Provider BC = new BouncyCastleProvider();
-    static final byte[] KEY_IDENTIFIER = {4, 3, 2, 1};
 
     private static final Map<String, TestRecipient> ALL = new ConcurrentHashMap<>();
     private static final KeyPair ISSUER = generate("P-256");
@@ -43,8 +46,27 @@ record TestRecipient(KeyPair keys, X509CertificateHolder holder) {
         }
     }
 
+    /** The subject key identifier of a certificate of these. */
+    static byte[] keyIdentifier(X509CertificateHolder holder) {
+        return SubjectKeyIdentifier.fromExtensions(holder.getExtensions()).getKeyIdentifier();
+    }
+
     KeyRecipient by(KeyTransport transport, RecipientNaming naming) {
         return new KeyRecipient(certificate(), transport, naming);
+    }
+
+    /** Certificate and key to recipient.crt and recipient.key in a folder. */
+    void writePem(Path folder) {
+        writePem(folder.resolve("recipient.crt"), holder);
+        writePem(folder.resolve("recipient.key"), keys.getPrivate());
+    }
+
+    private static void writePem(Path file, Object thing) {
+        try (JcaPEMWriter pem = new JcaPEMWriter(Files.newBufferedWriter(file))) {
+            pem.writeObject(thing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static TestRecipient make(String kind) {
@@ -61,7 +83,7 @@ record TestRecipient(KeyPair keys, X509CertificateHolder holder) {
             builder.addExtension(
                     Extension.subjectKeyIdentifier,
                     false,
-                    new SubjectKeyIdentifier(KEY_IDENTIFIER));
+                    new SubjectKeyIdentifier(kind.getBytes(StandardCharsets.US_ASCII)));
             return new TestRecipient(
                     keys,
                     builder.build(

@@ -1,13 +1,12 @@
 package org.securemessaging.cms.sign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.certificate.MailAddress;
@@ -15,109 +14,120 @@ import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.cms.DigestAlgorithm;
 import org.securemessaging.keys.KeyVault;
 import org.securemessaging.keys.Token;
+import org.securemessaging.peer.Gpgsm;
+import org.securemessaging.peer.NssTools;
 import org.securemessaging.peer.PeerProgram;
+import org.securemessaging.peer.SoftHsm;
 
-/** Keys that never leave a PKCS#11 token, here SoftHSM, sign as those of files do. */
+/**
+ * Keys that never leave a PKCS#11 token, here SoftHSM, sign as those of files do: OpenSSL, GnuPG
+ * and NSS accept it.
+ */
 class TokenSigningTest {
-    private static final String MODULE = "/usr/lib/softhsm/libsofthsm2.so";
-    private static final String PIN = "1234";
     private static final String ADDRESS = "token@example.org";
+
+    /** Other lines are a logger's. */
+    private static final String SIGNED = "signed ";
 
     @TempDir private Path folder;
 
     @Test
-    void keysInATokenShouldSign() throws Exception {
-        PeerProgram.require("softhsm2-util");
-        PeerProgram.require("pkcs11-tool");
+    void whatKeysInATokenSignShouldBeAcceptedByOtherPrograms() throws Exception {
         PeerProgram.require("openssl");
-        Path configuration = folder.resolve("softhsm2.conf");
-        Files.createDirectory(folder.resolve("tokens"));
-        Files.writeString(
-                configuration,
-                "directories.tokendir = "
-                        + folder.resolve("tokens")
-                        + "\nobjectstore.backend = file\nlog.level = ERROR\n");
-        PeerProgram softHsm =
-                new PeerProgram(folder, Map.of("SOFTHSM2_CONF", configuration.toString()));
-        softHsm.run(
-                "",
-                "softhsm2-util --init-token --free --label t --so-pin 12345678 --pin 1234"
-                        .split(" ", -1));
-        store(softHsm, SigningPki.person(ADDRESS, "RSA 2048"), "01");
-        store(softHsm, SigningPki.person(ADDRESS, "EC P-256"), "02");
-        store(softHsm, SigningPki.person(ADDRESS, "EC P-384"), "03");
-        Files.writeString(
-                folder.resolve("p11.cfg"),
-                "name = t\nlibrary = " + MODULE + "\nslotListIndex = 0\n");
-        SigningPki.writePem(folder.resolve("root.pem"), SigningPki.root(), SigningPki.authority());
+        SoftHsm token = SoftHsm.create(folder);
+        token.put("k1", "01", SigningPki.person(ADDRESS, "RSA 2048"));
+        token.put("k2", "02", SigningPki.person(ADDRESS, "EC P-256"));
+        token.put("k3", "03", SigningPki.person(ADDRESS, "EC P-384"));
+
         // In a process of its own: the library reads its variable from the environment.
-        softHsm.run(
-                "",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                TokenSigningTest.class.getName(),
-                folder.toString());
-        for (int i = 0; i < 12; i++) {
-            softHsm.run(
-                    "",
-                    ("openssl cms -verify -CAfile root.pem -in signed" + i + ".eml -out out")
-                            .split(" ", -1));
-        }
-    }
+        List<String> names =
+                token.runJava(
+                                TokenSigningTest.class,
+                                token.configuration().toString(),
+                                folder.toString())
+                        .lines()
+                        .filter(line -> line.startsWith(SIGNED))
+                        .map(line -> line.substring(SIGNED.length()))
+                        .toList();
 
-    private void store(PeerProgram softHsm, CertifiedKey key, String id) throws Exception {
-        try (JcaPEMWriter pem = new JcaPEMWriter(Files.newBufferedWriter(folder.resolve("key")))) {
-            pem.writeObject(
-                    new PemObject(
-                            "PRIVATE KEY",
-                            PrivateKeyInfo.getInstance(key.key().getEncoded()).getEncoded()));
-        }
-        Files.write(folder.resolve("certificate"), key.certificate().encoded());
-        softHsm.run(
-                "",
-                ("softhsm2-util --import key --token t --label k" + id + " --id " + id)
-                        .concat(" --pin " + PIN)
-                        .split(" ", -1));
-        softHsm.run(
-                "",
-                ("pkcs11-tool --module " + MODULE + " --token-label t --login --pin " + PIN)
-                        .concat(" --write-object certificate --type cert --label k" + id)
-                        .concat(" --id " + id)
-                        .split(" ", -1));
-    }
-
-    /**
-     * The program: signs with every key of the token, in both forms, with either padding.
-     *
-     * @param arguments the folder
-     */
-    public static void main(String[] arguments) throws Exception {
-        Path folder = Path.of(arguments[0]);
-        Token token = new Token(folder.resolve("p11.cfg"), () -> Optional.of(PIN.toCharArray()));
-        KeyVault vault = new KeyVault(List.of(token));
-        List<CertifiedKey> keys =
-                vault.signers(MailAddress.parse(ADDRESS).orElseThrow(), SigningPki.NOW);
-        if (keys.size() != 3 || keys.stream().anyMatch(key -> key.provider().isEmpty())) {
-            throw new IllegalStateException(keys + " " + vault.health());
-        }
-        int number = 0;
-        for (CertifiedKey key : keys) {
-            for (SignatureForm form : SignatureForm.values()) {
-                for (boolean pss : new boolean[] {false, true}) {
-                    SigningSettings settings =
-                            new SigningSettings(
-                                    DigestAlgorithm.SHA_256, pss, ChainInclusion.WITHOUT_ROOT);
-                    byte[] signed =
-                            Signing.in(form)
-                                    .with(settings)
-                                    .sign(
-                                            Signing.octets(
-                                                    "From: token@example.org\r\n\r\nhello\r\n"),
-                                            key);
-                    Files.write(folder.resolve("signed" + number++ + ".eml"), signed);
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "RSA-pss-CLEAR",
+                        "RSA-pss-OPAQUE",
+                        "RSA-pkcs1-CLEAR",
+                        "RSA-pkcs1-OPAQUE",
+                        "EC256-CLEAR",
+                        "EC256-OPAQUE",
+                        "EC384-CLEAR",
+                        "EC384-OPAQUE");
+        // The token has nobody's certificates but its keys'.
+        SigningPki.writePem(folder.resolve("root.pem"), SigningPki.root(), SigningPki.authority());
+        PeerProgram openssl = new PeerProgram(folder, Map.of());
+        NssTools nss = NssTools.trusting(SigningPki.root(), folder);
+        nss.learn(SigningPki.authority());
+        try (Gpgsm gpgsm = Gpgsm.trusting(SigningPki.root(), folder)) {
+            gpgsm.learn(SigningPki.authority());
+            for (String name : names) {
+                boolean detached =
+                        SignatureFiles.write(
+                                Files.readAllBytes(folder.resolve(name + ".eml")), folder, name);
+                openssl.output(
+                        "openssl cms -verify -CAfile root.pem -out out -in " + name + ".eml");
+                nss.program()
+                        .output(
+                                NssTools.decode(name + ".der")
+                                        + (detached ? " -c " + name + ".txt" : ""));
+                if (!name.contains("pss")) { // GnuPG 2.2 crashes on RSASSA-PSS.
+                    gpgsm.program()
+                            .output(
+                                    "gpgsm --batch --verify "
+                                            + name
+                                            + ".der"
+                                            + (detached ? " " + name + ".txt" : ""));
                 }
             }
         }
+    }
+
+    /**
+     * The program: signs with every key of the token, in both forms, RSA with either padding, and
+     * prints the names of what it made.
+     *
+     * @param arguments the token's configuration, and the folder
+     */
+    public static void main(String[] arguments) throws Exception {
+        Token token =
+                new Token(
+                        Path.of(arguments[0]), () -> Optional.of(SoftHsm.PIN.toCharArray()));
+        KeyVault vault = new KeyVault(List.of(token));
+        List<CertifiedKey> keys =
+                vault.signers(MailAddress.parse(ADDRESS).orElseThrow(), SigningPki.NOW);
+        if (keys.stream().anyMatch(key -> key.provider().isEmpty())) {
+            throw new IllegalStateException("not all of the token: " + keys);
+        }
+        for (CertifiedKey key : keys) {
+            for (SignatureForm form : SignatureForm.values()) {
+                if (key.key().getAlgorithm().equals("RSA")) {
+                    sign(key, form, false, "RSA-pkcs1-" + form, Path.of(arguments[1]));
+                    sign(key, form, true, "RSA-pss-" + form, Path.of(arguments[1]));
+                } else {
+                    String curve = key.certificate().holder().getSubject().toString();
+                    String name = "EC" + curve.substring(curve.length() - 3) + "-" + form;
+                    sign(key, form, false, name, Path.of(arguments[1]));
+                }
+            }
+        }
+    }
+
+    private static void sign(
+            CertifiedKey key, SignatureForm form, boolean pss, String name, Path folder)
+            throws Exception {
+        SigningSettings settings =
+                new SigningSettings(DigestAlgorithm.SHA_256, pss, ChainInclusion.WITHOUT_ROOT);
+        byte[] message = Signing.octets("From: token@example.org\r\n\r\nhello\r\n");
+        Files.write(
+                folder.resolve(name + ".eml"),
+                Signing.in(form).with(settings).sign(message, key));
+        System.out.println(SIGNED + name);
     }
 }

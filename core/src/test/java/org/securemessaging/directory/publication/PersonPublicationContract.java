@@ -268,13 +268,11 @@ abstract class PersonPublicationContract {
                                 ? Optional.of("revoked")
                                 : People.EXPIRY.objection(certificate, others);
 
-        List<String> told = new ArrayList<>();
-        SweepReport dry = new DirectorySweep(target(), judge, true).run(new ToldSweep(told));
+        SweepReport dry = new DirectorySweep(target(), judge, true).run();
         SweepReport swept = new DirectorySweep(target(), judge, false).run();
         SweepReport again = new DirectorySweep(target(), judge, false).run();
 
         assertThat(dry).isEqualTo(swept);
-        assertThat(told).hasSize(3).startsWith("2").contains("4", "0");
         assertThat(swept.entries()).isEqualTo(2);
         assertThat(swept.removed()).hasSize(4).noneMatch(EntryChange::added);
         assertThat(swept.failures()).isEmpty();

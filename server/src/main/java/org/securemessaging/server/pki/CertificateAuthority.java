@@ -117,10 +117,29 @@ public final class CertificateAuthority {
      */
     public Identity issue(String name, String address, Keys kind, Validity validity) {
         KeyPair keys = kind.generate();
+        X509Certificate certificate =
+                certify(name, address, keys.getPublic(), personUsage(kind), validity);
+        return new Identity(
+                keys.getPrivate(),
+                Stream.concat(Stream.of(certificate), identity.path().stream()).toList());
+    }
+
+    /**
+     * Issues a certificate for mail for a key of any kind.
+     *
+     * @param name the person's distinguished name
+     * @param address the mail address
+     * @param key the person's public key
+     * @param usage what the key is for
+     * @param validity when the certificate is valid
+     * @return the certificate
+     */
+    public X509Certificate certify(
+            String name, String address, PublicKey key, KeyUsage usage, Validity validity) {
         try {
-            JcaX509v3CertificateBuilder builder = builder(name, keys.getPublic(), validity);
+            JcaX509v3CertificateBuilder builder = builder(name, key, validity);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(Extension.keyUsage, true, personUsage(kind));
+            builder.addExtension(Extension.keyUsage, true, usage);
             builder.addExtension(
                     Extension.extendedKeyUsage,
                     false,
@@ -129,10 +148,7 @@ public final class CertificateAuthority {
                     Extension.subjectAlternativeName,
                     false,
                     new GeneralNames(new GeneralName(GeneralName.rfc822Name, address)));
-            X509Certificate certificate = sign(builder, signer());
-            return new Identity(
-                    keys.getPrivate(),
-                    Stream.concat(Stream.of(certificate), identity.path().stream()).toList());
+            return sign(builder, signer());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new PkiException("No certificate for " + address, e);
         }

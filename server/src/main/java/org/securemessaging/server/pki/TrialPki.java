@@ -26,6 +26,7 @@ import java.util.Optional;
  */
 public final class TrialPki {
     private static final String AUTHORITY_PASSWORD = "authority";
+    private static final String CRL_BASE = "crl-base.txt";
     private static final String ROOT = "root";
     private static final String ISSUING = "issuing";
 
@@ -50,7 +51,7 @@ public final class TrialPki {
     public static TrialPki openOrMake(Path folder, String crlBase) {
         TrialPki pki = new TrialPki(folder, crlBase);
         try {
-            Path made = folder.resolve("crl-base.txt");
+            Path made = folder.resolve(CRL_BASE);
             if (!Files.exists(made) || !Files.readString(made).equals(crlBase)) {
                 pki.make();
                 // Last, so that a PKI that was made only in part is made again.
@@ -59,6 +60,20 @@ public final class TrialPki {
             pki.fillVault();
             pki.issueCrls();
             return pki;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Opens the PKI that was made in a folder.
+     *
+     * @param folder the folder
+     * @return the PKI
+     */
+    public static TrialPki open(Path folder) {
+        try {
+            return new TrialPki(folder, Files.readString(folder.resolve(CRL_BASE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,2 +1,0 @@
-/** What James runs as tasks, on any of its nodes. */
-package org.securemessaging.admin.task;
