@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.james.core.healthcheck.ComponentName;
 import org.apache.james.core.healthcheck.HealthCheck;
@@ -31,7 +32,7 @@ public final class OutboxHealthCheck implements HealthCheck {
     // A refusal is news for a day; the order is kept longer.
     private static final Duration NEWS = Duration.ofDays(1);
 
-    private final Supplier<List<OutboxHealth>> outboxes;
+    private final Supplier<Map<String, OutboxHealth>> outboxes;
     private final Clock clock;
 
     /**
@@ -49,12 +50,12 @@ public final class OutboxHealthCheck implements HealthCheck {
         this(
                 () ->
                         configuration.publication().directory().isEmpty()
-                                ? List.of()
-                                : List.of(publication.get().health()),
+                                ? Map.of()
+                                : publication.get().health(),
                 clock);
     }
 
-    OutboxHealthCheck(Supplier<List<OutboxHealth>> outboxes, Clock clock) {
+    OutboxHealthCheck(Supplier<Map<String, OutboxHealth>> outboxes, Clock clock) {
         this.outboxes = outboxes;
         this.clock = clock;
     }
@@ -66,7 +67,16 @@ public final class OutboxHealthCheck implements HealthCheck {
 
     @Override
     public Publisher<Result> check() {
-        return CHECKUP.of(() -> outboxes.get().stream().flatMap(each -> amiss(each).stream()).toList());
+        return CHECKUP.of(
+                () -> {
+                    List<String> amiss = new ArrayList<>();
+                    outboxes.get()
+                            .forEach(
+                                    (name, outbox) ->
+                                            amiss(outbox)
+                                                    .forEach(what -> amiss.add(name + ": " + what)));
+                    return amiss;
+                });
     }
 
     private List<String> amiss(OutboxHealth outbox) {

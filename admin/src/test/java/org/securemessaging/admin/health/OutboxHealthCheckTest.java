@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.james.core.healthcheck.Result;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class OutboxHealthCheckTest {
 
     @Test
     void checkShouldBeHealthyWhenNothingIsPublished() {
-        assertThat(check(List.of()).isHealthy()).isTrue();
+        assertThat(check(Map.of()).isHealthy()).isTrue();
     }
 
     @Test
@@ -40,7 +40,7 @@ class OutboxHealthCheckTest {
         assertThat(result.isDegraded()).isTrue();
         assertThat(result.getCause())
                 .contains(
-                        "5 orders wait (at most 100), 77 octets (at most 1000),"
+                        "border: 5 orders wait (at most 100), 77 octets (at most 1000),"
                                 + " the oldest since 2026-06-01T11:44:00Z");
     }
 
@@ -59,7 +59,7 @@ class OutboxHealthCheckTest {
         Result result = check(outbox(0, 0, Optional.empty(), ago(Duration.ofHours(23))));
 
         assertThat(result.getCause().orElseThrow())
-                .startsWith("an order was refused at 2026-05-31T13:00:00Z");
+                .startsWith("border: an order was refused at 2026-05-31T13:00:00Z");
     }
 
     @Test
@@ -78,13 +78,14 @@ class OutboxHealthCheckTest {
         return Optional.of(NOW.minus(duration));
     }
 
-    private static List<OutboxHealth> outbox(
+    private static Map<String, OutboxHealth> outbox(
             int orders, long octets, Optional<Instant> oldest, Optional<Instant> refused) {
-        return List.of(
+        return Map.of(
+                "border",
                 new OutboxHealth(orders, octets, oldest, refused, new OutboxLimits(100, 1000, 10)));
     }
 
-    private static Result check(List<OutboxHealth> outboxes) {
+    private static Result check(Map<String, OutboxHealth> outboxes) {
         return Mono.from(new OutboxHealthCheck(() -> outboxes, CLOCK).check()).block();
     }
 }

@@ -119,7 +119,8 @@ public record SecureMessagingConfiguration(
                         trust.directories(),
                         revocation.directories(),
                         lookup.directories(),
-                        publication.directory().stream().toList())
+                        publication.directory().stream().toList(),
+                        publication.border().map(BorderSettings::directory).stream().toList())
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }

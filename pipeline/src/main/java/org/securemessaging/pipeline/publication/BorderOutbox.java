@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.securemessaging.directory.publication.BorderPublisher;
 import org.securemessaging.directory.publication.PersonAddress;
 import org.securemessaging.directory.publication.outbox.Outbox;
+import org.securemessaging.directory.publication.outbox.OutboxHealth;
 import org.securemessaging.directory.publication.outbox.OutboxListener;
 import org.securemessaging.directory.publication.outbox.OutboxWorker;
 import org.securemessaging.directory.publication.outbox.PublicationOrder;
@@ -54,6 +55,10 @@ final class BorderOutbox implements AutoCloseable {
                 == Outbox.Acceptance.FULL) {
             LOGGER.warn("The border's outbox is full; {} is brought in step by the sweep", address);
         }
+    }
+
+    OutboxHealth health() {
+        return outbox.health();
     }
 
     int waiting() {

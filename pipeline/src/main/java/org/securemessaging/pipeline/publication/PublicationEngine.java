@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.annotation.PreDestroy;
 import org.apache.james.metrics.api.MetricFactory;
@@ -148,11 +150,15 @@ public final class PublicationEngine implements CertificatePublisher, AutoClosea
     /**
      * How what waits stands.
      *
-     * @return the outbox's health
-     * @throws java.io.UncheckedIOException if its folder can't be looked at
+     * @return the health of the outbox, and of that of the border if there is one, by what an
+     *     administrator calls them
+     * @throws java.io.UncheckedIOException if a folder can't be looked at
      */
-    public OutboxHealth health() {
-        return outbox.health();
+    public Map<String, OutboxHealth> health() {
+        Map<String, OutboxHealth> health = new LinkedHashMap<>();
+        health.put("publication", outbox.health());
+        border.ifPresent(each -> health.put("border", each.health()));
+        return health;
     }
 
     /** Stops after what is under way; the rest waits on disk. */
