@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -61,6 +62,11 @@ public record TestKey(KeyPair pair, X509CertificateHolder holder) {
     public static TestKey of(
             String algorithm, int usage, String address, Instant from, Instant to) {
         return certified(generate(algorithm), usage, address, from, to);
+    }
+
+    /** A certificate for a key whose private half is elsewhere. */
+    public static TestKey of(PublicKey key, int usage, String address) {
+        return certified(new KeyPair(key, null), usage, address, year(2026), year(2027));
     }
 
     /** Another certificate for the same key. */

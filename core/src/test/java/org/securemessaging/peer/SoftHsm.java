@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -122,7 +125,47 @@ public final class SoftHsm {
         }
     }
 
-    private void write(String label, String id, Path file, String type, String... usages) {
+    /** Has the token make a key, and puts a certificate for it beside it. */
+    public TestKey generate(String label, String id, String kind, String address) {
+        boolean rsa = kind.startsWith("rsa");
+        tool(
+                "--keypairgen",
+                "--key-type",
+                kind,
+                "--id",
+                id,
+                "--label",
+                label,
+                rsa ? "--usage-decrypt" : "--usage-derive");
+        Path file = folder.resolve(label + ".pub");
+        tool("--read-object", "--type", "pubkey", "--id", id, "--output-file", file.toString());
+        try {
+            TestKey key =
+                    TestKey.of(
+                            KeyFactory.getInstance(rsa ? "RSA" : "EC")
+                                    .generatePublic(
+                                            new X509EncodedKeySpec(Files.readAllBytes(file))),
+                            rsa ? TestKey.BOTH : TestKey.AGREES,
+                            address);
+            Path certificate = folder.resolve(label + ".crt");
+            Files.write(certificate, key.certificate().encoded());
+            write(label, id, certificate, "cert");
+            return key;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the token says of its private keys. */
+    public String privateKeys() {
+        return program.output(
+                "pkcs11-tool --module %s --token-label example --login --pin %s -O --type privkey"
+                        .formatted(MODULE, PIN));
+    }
+
+    private void tool(String... words) {
         List<String> command =
                 Stream.concat(
                                 Stream.of(
@@ -133,7 +176,16 @@ public final class SoftHsm {
                                         "example",
                                         "--login",
                                         "--pin",
-                                        PIN,
+                                        PIN),
+                                Stream.of(words))
+                        .toList();
+        program.run("", command.toArray(String[]::new));
+    }
+
+    private void write(String label, String id, Path file, String type, String... usages) {
+        tool(
+                Stream.concat(
+                                Stream.of(
                                         "--write-object",
                                         file.toString(),
                                         "--type",
@@ -143,8 +195,7 @@ public final class SoftHsm {
                                         "--label",
                                         label),
                                 Stream.of(usages))
-                        .toList();
-        program.run("", command.toArray(String[]::new));
+                        .toArray(String[]::new));
     }
 
     /** Where the library finds the token: what must be in the environment of who uses it. */

@@ -26,23 +26,59 @@ class TokenTest {
     private SoftHsm hsm;
 
     @BeforeEach
-    void fill() throws Exception {
+    void make() {
         hsm = SoftHsm.create(folder);
+    }
+
+    private void fill() throws Exception {
         hsm.put("rsa", "1001", RSA);
         hsm.put("ec", "1002", EC);
-        write("pkcs1", Envelopes.keyTrans(RSA, CMSAlgorithm.AES256_GCM, Envelopes.CONTENT));
-        write("oaep", oaep());
+        encrypt(RSA, EC);
+    }
+
+    private void encrypt(TestKey rsa, TestKey ec) throws Exception {
+        write("pkcs1", Envelopes.keyTrans(rsa, CMSAlgorithm.AES256_GCM, Envelopes.CONTENT));
+        write("oaep", oaep(rsa));
         write(
                 "ecdh",
                 Envelopes.keyAgree(
-                        EC, CMSAlgorithm.ECDH_SHA256KDF, CMSAlgorithm.AES256_WRAP, new byte[0]));
-        byte[] wrong = Envelopes.keyTrans(RSA, CMSAlgorithm.AES256_GCM, Envelopes.CONTENT);
+                        ec, CMSAlgorithm.ECDH_SHA256KDF, CMSAlgorithm.AES256_WRAP, new byte[0]));
+        byte[] wrong = Envelopes.keyTrans(rsa, CMSAlgorithm.AES256_GCM, Envelopes.CONTENT);
         wrong[wrong.length - 7] ^= 1;
         write("wrong", wrong);
     }
 
+    /** PKCS#11 §4.9: a key of which this holds was never outside the token, and can't come out. */
     @Test
-    void everyKindOfKeyShouldDecryptAndStayInTheToken() {
+    void keysMadeInATokenShouldNeverHaveBeenOutside() throws Exception {
+        encrypt(
+                hsm.generate("rsa", "1001", "rsa:2048", "alice@example.org"),
+                hsm.generate("ec", "1002", "EC:prime256v1", "alice@example.org"));
+
+        String output =
+                hsm.runJava(
+                        TokenMain.class, hsm.configuration().toString(), folder.toString(), "stay");
+
+        assertThat(output.lines())
+                .containsSubsequence(
+                        "keys 2, none of them encodable",
+                        "pkcs1 opened RSA PKCS#1 v1.5",
+                        "oaep opened RSA-OAEP",
+                        "ecdh opened ECDH",
+                        "wrong decryption-failed");
+        assertThat(hsm.privateKeys().lines().filter(line -> line.contains("Access:")))
+                .hasSize(2)
+                .allSatisfy(
+                        line ->
+                                assertThat(line)
+                                        .contains("sensitive")
+                                        .contains("always sensitive")
+                                        .contains("never extractable"));
+    }
+
+    @Test
+    void everyKindOfKeyShouldDecryptAndStayInTheToken() throws Exception {
+        fill();
         String output =
                 hsm.runJava(
                         TokenMain.class, hsm.configuration().toString(), folder.toString(), "stay");
@@ -57,7 +93,8 @@ class TokenTest {
     }
 
     @Test
-    void aTokenThatGoesAwayShouldBeATemporaryFailureThatSaysWhatHelps() {
+    void aTokenThatGoesAwayShouldBeATemporaryFailureThatSaysWhatHelps() throws Exception {
+        fill();
         String output =
                 hsm.runJava(
                         TokenMain.class,
@@ -80,10 +117,10 @@ class TokenTest {
         Files.write(folder.resolve(name + ".cms"), structure);
     }
 
-    private static byte[] oaep() throws Exception {
+    private static byte[] oaep(TestKey key) throws Exception {
         return Envelopes.encrypt(
                 new JceKeyTransRecipientInfoGenerator(
-                                RSA.x509(),
+                                key.x509(),
                                 new JcaAlgorithmParametersConverter()
                                         .getAlgorithmIdentifier(
                                                 PKCSObjectIdentifiers.id_RSAES_OAEP,
