@@ -22,7 +22,8 @@ import org.xbill.DNS.Type;
 /**
  * The LDAP servers of partners, which their domains name in SRV records (RFC 2782, RFC 3088 §2). They
  * are strangers: they are asked as nobody, within limits, and believed no more than their certificates
- * show. Thread safe.
+ * show. One that answers with a refusal, or that may not be asked, has nothing; one that does not answer
+ * leaves open what it has. Thread safe.
  */
 public final class PartnerSource implements LookupSource {
     private static final String NAME = "partners";
@@ -32,13 +33,29 @@ public final class PartnerSource implements LookupSource {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int HIGHEST_PORT = 65_535;
+    // Two that are slow; others who look something up wait behind.
+    private static final int MOST_TIMES = 2;
 
     private final Settings settings;
     private final DnsLookup dns;
     private final LdapSearcher searcher;
     private final EntryCertificates reader;
-    private final BackOff<String, String> backOff;
+    private final BackOff<String, Obstacle> backOff;
     private final RandomGenerator chance;
+
+    /**
+     * Why a server gave no answer.
+     *
+     * @param passing whether it may give one later
+     */
+    private record Obstacle(String detail, boolean passing) {
+        static Obstacle of(LdapSearcher.Result.Failed failed) {
+            boolean passing =
+                    failed.reason() == FetchResult.Failure.UNREACHABLE
+                            || failed.reason() == FetchResult.Failure.TIMEOUT;
+            return new Obstacle(failed.detail(), passing);
+        }
+    }
 
     /**
      * What is asked.
@@ -107,19 +124,30 @@ public final class PartnerSource implements LookupSource {
         if (!settings.domains().contains(address)) {
             return Answer.NOTHING;
         }
-        List<SRVRecord> servers = servers(address.asciiDomain());
-        List<String> failures = new ArrayList<>();
-        for (SRVRecord server : servers) {
-            Optional<Answer> answer = ask(server, address, failures);
+        List<Obstacle> obstacles = new ArrayList<>();
+        long end = System.nanoTime() + settings.time().multipliedBy(MOST_TIMES).toNanos();
+        for (SRVRecord server : servers(address.asciiDomain())) {
+            if (System.nanoTime() - end > 0) {
+                obstacles.add(new Obstacle("no time left for further servers", true));
+                break;
+            }
+            Optional<Answer> answer = ask(server, address, obstacles);
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
-        if (failures.isEmpty()) {
-            return Answer.NOTHING;
+        return nothing(address.asciiDomain(), obstacles);
+    }
+
+    private static Answer nothing(String domain, List<Obstacle> obstacles) {
+        List<String> details =
+                obstacles.stream()
+                        .map(each -> NAME + ": " + domain + ": " + each.detail())
+                        .toList();
+        if (obstacles.stream().anyMatch(Obstacle::passing)) {
+            throw new DirectoryUnavailableException(String.join("; ", details), null);
         }
-        throw new DirectoryUnavailableException(
-                NAME + ": " + address.asciiDomain() + ": " + String.join("; ", failures), null);
+        return new Answer(List.of(), details);
     }
 
     private List<SRVRecord> servers(String domain) {
@@ -145,12 +173,15 @@ public final class PartnerSource implements LookupSource {
                 .toList();
     }
 
-    private Optional<Answer> ask(SRVRecord server, SearchAddress address, List<String> failures) {
+    private Optional<Answer> ask(SRVRecord server, SearchAddress address, List<Obstacle> obstacles) {
         String host = server.getTarget().toString(true);
         String place = host + ":" + server.getPort();
-        Optional<String> recent = backOff.recent(place);
+        Optional<Obstacle> recent = backOff.recent(place);
         if (recent.isPresent()) {
-            failures.add(recent.get() + " (left alone since)");
+            obstacles.add(
+                    new Obstacle(
+                            recent.get().detail() + " (left alone since)",
+                            recent.get().passing()));
             return Optional.empty();
         }
         LdapSearcher.Result result =
@@ -167,11 +198,9 @@ public final class PartnerSource implements LookupSource {
             backOff.succeeded(place);
             return Optional.of(reader.read(found.entries(), NAME + ", " + place));
         }
-        LdapSearcher.Result.Failed failed = (LdapSearcher.Result.Failed) result;
-        if (failed.reason() != FetchResult.Failure.FORBIDDEN) {
-            backOff.failed(place, failed.detail());
-        }
-        failures.add(failed.detail());
+        Obstacle obstacle = Obstacle.of((LdapSearcher.Result.Failed) result);
+        backOff.failed(place, obstacle);
+        obstacles.add(obstacle);
         return Optional.empty();
     }
 

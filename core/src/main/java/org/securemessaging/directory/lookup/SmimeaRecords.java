@@ -54,7 +54,12 @@ final class SmimeaRecords {
     }
 
     private Candidate candidate(Certificate certificate, boolean isVouched) {
-        return new Candidate(certificate, Optional.empty(), authorities, origin, isVouched);
+        return new Candidate(
+                certificate,
+                Optional.empty(),
+                authorities,
+                isVouched ? origin + ", on the domain's own word" : origin,
+                isVouched);
     }
 
     private void add(SMIMEARecord record) {

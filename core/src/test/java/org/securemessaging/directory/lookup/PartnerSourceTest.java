@@ -123,6 +123,23 @@ class PartnerSourceTest {
     }
 
     @Test
+    void lookUpShouldCallItNoneWhenTheServerRefuses() {
+        try (FakeLdapServer refusing =
+                new FakeLdapServer(FakeLdapServer.answering(FakeLdapServer.done(50)))) {
+            server(1, refusing.port());
+            PartnerSource source = source(ALL);
+            for (int i = 0; i < 2; i++) {
+                LookUp found = lookUp(source, address(ALICE));
+
+                assertThat(found.outcome()).isEqualTo(Outcome.NONE);
+                assertThat(found.problems().get(0)).contains("LDAP result 50");
+            }
+            server(2, closedPort());
+            assertThat(lookUp(source, address(ALICE)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+        }
+    }
+
+    @Test
     void lookUpShouldCallItUnknownWhenTheDnsFails() {
         server(1, slapd.port());
         internet.server().silence();
@@ -141,9 +158,11 @@ class PartnerSourceTest {
     void findShouldNotGoToAForbiddenAddress() {
         server(1, slapd.port());
         try (LdapSearcher strict = new LdapSearcher(AddressPolicy.PUBLIC)) {
-            assertThatThrownBy(() -> source(ALL, strict).find(search(ALICE)))
-                    .isInstanceOf(DirectoryUnavailableException.class)
-                    .hasMessageContaining("no address that may be asked");
+            LookUp found = lookUp(source(ALL, strict), address(ALICE));
+
+            assertThat(found.outcome()).isEqualTo(Outcome.NONE);
+            assertThat(found.problems()).hasSize(1);
+            assertThat(found.problems().get(0)).contains("no address that may be asked");
         }
     }
 

@@ -105,6 +105,7 @@ class SmimeaSourceTest {
         assertThat(lookUp(vouching("other.test"), ALICE).outcome()).isEqualTo(Outcome.NONE);
         LookUp found = lookUp(vouching("example.test"), ALICE);
         assertThat(found.chosen().orElseThrow().certificate()).isEqualTo(own);
+        assertThat(found.chosen().orElseThrow().origin()).endsWith(", on the domain's own word");
         assertThat(chooser().holds(found.chosen().orElseThrow())).isTrue();
     }
 
