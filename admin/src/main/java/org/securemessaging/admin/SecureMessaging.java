@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import org.securemessaging.admin.archive.ArchiveCommand;
 import org.securemessaging.admin.crl.CrlCommand;
 import org.securemessaging.admin.directory.DirectoryCommand;
+import org.securemessaging.admin.encrypt.EncryptCommand;
 import org.securemessaging.admin.keys.DecryptCommand;
 import org.securemessaging.admin.keys.KeysCommand;
 import org.securemessaging.admin.path.PathCommand;
@@ -93,6 +94,7 @@ public final class SecureMessaging implements Runnable {
         line.addSubcommand(new VerifyCommand(terminal));
         line.addSubcommand(new PathCommand(terminal));
         line.addSubcommand(new SignCommand(terminal));
+        line.addSubcommand(new EncryptCommand(terminal));
         line.addSubcommand(new DecryptCommand(terminal));
         line.addSubcommand(KeysCommand.with(terminal));
         line.addSubcommand(CrlCommand.with(terminal));

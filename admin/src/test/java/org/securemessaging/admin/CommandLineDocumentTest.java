@@ -20,6 +20,7 @@ class CommandLineDocumentTest {
                 "verify --help",
                 "path --help",
                 "sign --help",
+                "encrypt --help",
                 "decrypt --help",
                 "keys --help",
                 "keys list --help",

@@ -87,8 +87,7 @@ final class LookupCommand implements Callable<Integer> {
     }
 
     private int lookUp(List<MailAddress> wanted, LookupRun run) {
-        LookupWriter writer =
-                json ? new JsonLookupWriter(terminal.out()) : new TextLookupWriter(terminal.out());
+        LookupWriter writer = LookupWriter.of(terminal.out(), json);
         int status = ALL_FOUND;
         for (MailAddress address : wanted) {
             LookUp found = run.lookUp(address);

@@ -101,7 +101,7 @@ public final class CommandEngine implements AutoCloseable {
         engine.close();
     }
 
-    static SecureMessagingConfiguration configuration(TrustOptions options) {
+    public static SecureMessagingConfiguration configuration(TrustOptions options) {
         SecureMessagingConfiguration base = base(options);
         TrustSettings trust =
                 new TrustSettings(
