@@ -25,13 +25,18 @@ import org.slf4j.LoggerFactory;
 public final class CrlCache implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CrlCache.class);
 
+    // Two hundred octets each; who is forgotten is looked at again.
+    private static final int MOST_BELIEVED = 10_000;
+
     private final CrlStore store;
     private final CrlFetch fetch;
     private final CrlCacheSettings settings;
     private final Clock clock;
-    private final Cache<URI, Held> memory;
+    private final Cache<URI, HeldCrl> memory;
     private final CrlUses uses;
     private final BackOff<URI, Finding> backOff;
+    private final Cache<URI, String> believed =
+            Caffeine.newBuilder().maximumSize(MOST_BELIEVED).build();
     private final Flights<URI, Answer> flights = new Flights<>("crl-fetch");
 
     /**
@@ -54,19 +59,6 @@ public final class CrlCache implements AutoCloseable {
         }
     }
 
-    /** A CRL in memory, and which file it is the content of. */
-    private record Held(Crl crl, CrlUses.Fetched fetched, Instant stamp) {
-        static Held of(URI address, Crl fetched, Instant fetchedAt, Instant stamp) {
-            Crl crl = fetched.from(address.toString(), fetchedAt);
-            CrlFacts facts = CrlFacts.fetched(address, fetchedAt, crl);
-            return new Held(crl, new CrlUses.Fetched(fetchedAt, facts), stamp);
-        }
-
-        Instant fetchedAt() {
-            return fetched.at();
-        }
-    }
-
     /**
      * A cache.
      *
@@ -77,13 +69,13 @@ public final class CrlCache implements AutoCloseable {
      */
     public CrlCache(CrlStore store, Fetcher fetcher, CrlCacheSettings settings, Clock clock) {
         this.store = store;
-        this.fetch = new CrlFetch(store, fetcher, settings);
+        this.fetch = new CrlFetch(store, fetcher, settings, clock);
         this.settings = settings;
         this.clock = clock;
         this.memory =
                 Caffeine.newBuilder()
                         .maximumWeight(settings.memoryBytes())
-                        .weigher((URI address, Held held) -> held.crl().length())
+                        .weigher((URI address, HeldCrl held) -> held.crl().length())
                         .build();
         this.uses = new CrlUses(settings.maximumAge(), clock);
         this.backOff = new BackOff<>(settings.backOff(), settings.longestBackOff(), clock);
@@ -97,7 +89,7 @@ public final class CrlCache implements AutoCloseable {
      * @return the CRL, or why there is none
      */
     public Answer get(URI address, FetchBudget budget) {
-        Optional<Held> held = held(address);
+        Optional<HeldCrl> held = held(address);
         held.ifPresent(known -> uses.used(address, known.fetched()));
         if (held.filter(this::isFresh).isPresent()) {
             return Answer.of(held.get().crl());
@@ -107,7 +99,7 @@ public final class CrlCache implements AutoCloseable {
                 .ifPresent(now -> uses.used(address, now.fetched()));
         return fetched.crl().isPresent()
                 ? fetched
-                : new Answer(held.map(Held::crl), fetched.problem());
+                : new Answer(held.map(HeldCrl::crl), fetched.problem());
     }
 
     /**
@@ -171,18 +163,43 @@ public final class CrlCache implements AutoCloseable {
     }
 
     /**
-     * Drops a CRL whose signature turned out to be worthless, so that the next who asks does not
-     * get it again.
+     * Keeps a CRL whose signature was checked, and forgets the one that it replaced.
      *
      * @param address where it came from
      * @param crl the CRL
      */
-    public void drop(URI address, Crl crl) {
-        if (held(address).filter(held -> held.crl().sha256().equals(crl.sha256())).isPresent()) {
-            memory.invalidate(address);
-            store.remove(address);
-            fail(address, Finding.of(ReasonCode.CRL_INVALID, address + ": wrongly signed"));
+    public void believe(URI address, Crl crl) {
+        if (!isBelieved(address, crl) && isHeld(address, crl)) {
+            store.believe(address);
+            believed.put(address, crl.sha256());
         }
+    }
+
+    /**
+     * Drops a CRL whose signature turned out to be worthless, so that the next who asks does not
+     * get it again, but the one that it replaced, if its signature was never found so.
+     *
+     * @param address where it came from
+     * @param crl the CRL
+     * @return whether there is another one in its place
+     */
+    public boolean drop(URI address, Crl crl) {
+        // Another CA of the same name may not believe what the right one has signed.
+        if (isBelieved(address, crl) || !isHeld(address, crl)) {
+            return false;
+        }
+        memory.invalidate(address);
+        boolean before = store.drop(address);
+        fail(address, Finding.of(ReasonCode.CRL_INVALID, address + ": wrongly signed"));
+        return before;
+    }
+
+    private boolean isBelieved(URI address, Crl crl) {
+        return crl.sha256().equals(believed.getIfPresent(address));
+    }
+
+    private boolean isHeld(URI address, Crl crl) {
+        return held(address).filter(held -> held.crl().sha256().equals(crl.sha256())).isPresent();
     }
 
     @Override
@@ -190,31 +207,31 @@ public final class CrlCache implements AutoCloseable {
         flights.close();
     }
 
-    private Optional<Held> held(URI address) {
-        Held inMemory = memory.getIfPresent(address);
+    private Optional<HeldCrl> held(URI address) {
+        HeldCrl inMemory = memory.getIfPresent(address);
         // Another process, such as the command line, may have fetched a newer one.
         if (inMemory != null
                 && store.fetchedAt(address).map(inMemory.stamp()::equals).orElse(true)) {
             return Optional.of(inMemory);
         }
-        Optional<Held> onDisk = store.read(address).flatMap(stored -> parse(address, stored));
+        Optional<HeldCrl> onDisk = store.read(address).flatMap(stored -> parse(address, stored));
         onDisk.ifPresent(held -> memory.put(address, held));
         return onDisk;
     }
 
-    private Optional<Held> parse(URI address, CrlStore.Stored stored) {
+    private Optional<HeldCrl> parse(URI address, CrlStore.Stored stored) {
         try {
             Instant fetchedAt = stored.fetchedAt();
             return Optional.of(
-                    Held.of(address, CrlFiles.parse(stored.octets()), fetchedAt, fetchedAt));
+                    HeldCrl.of(address, CrlFiles.parse(stored.octets()), fetchedAt, fetchedAt));
         } catch (CrlFormatException e) {
             LOGGER.warn("the CRL of {} on disk is dropped: {}", address, e.getMessage());
-            store.remove(address);
+            store.drop(address);
             return Optional.empty();
         }
     }
 
-    private boolean isFresh(Held held) {
+    private boolean isFresh(HeldCrl held) {
         Instant now = clock.instant();
         if (held.fetchedAt().isAfter(now)) {
             return false; // The clock was wrong then, or is now: its age can't be told.
@@ -247,11 +264,19 @@ public final class CrlCache implements AutoCloseable {
         if (outcome instanceof CrlFetch.Outcome.Fetched fetched) {
             Instant now = clock.instant();
             Instant stamp = store.fetchedAt(address).orElse(now);
-            Held fresh = Held.of(address, fetched.crl(), now, stamp);
+            HeldCrl fresh = HeldCrl.of(address, fetched.crl(), now, stamp);
             memory.put(address, fresh);
             uses.renewed(address, fresh.fetched());
             backOff.succeeded(address);
             return Answer.of(fresh.crl());
+        }
+        if (outcome instanceof CrlFetch.Outcome.Older) {
+            store.renew(address, clock.instant());
+            memory.invalidate(address);
+            Optional<HeldCrl> kept = held(address);
+            kept.ifPresent(held -> uses.renewed(address, held.fetched()));
+            backOff.succeeded(address);
+            return new Answer(kept.map(HeldCrl::crl), Optional.empty());
         }
         return outcome instanceof CrlFetch.Outcome.Refused refused
                 ? fail(address, refused.finding())

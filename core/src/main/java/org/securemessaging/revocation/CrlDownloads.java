@@ -48,10 +48,21 @@ public final class CrlDownloads implements CrlSource {
     }
 
     @Override
-    public void distrust(Request request, Crl crl) {
+    public void believe(Request request, Crl crl) {
         for (DistributionPoint point : request.points()) {
-            addresses(point).forEach(address -> cache.drop(address, crl));
+            addresses(point).forEach(address -> cache.believe(address, crl));
         }
+    }
+
+    @Override
+    public boolean distrust(Request request, Crl crl) {
+        boolean another = false;
+        for (DistributionPoint point : request.points()) {
+            for (URI address : addresses(point)) {
+                another |= cache.drop(address, crl);
+            }
+        }
+        return another;
     }
 
     private static Set<URI> addresses(DistributionPoint point) {

@@ -24,6 +24,7 @@ final class CrlJudgement {
     private final CrlAuthority authority;
     private final CrlCurrency currency;
     private final boolean asOf;
+    private final List<Crl> believed = new ArrayList<>();
     private final List<Crl> distrusted = new ArrayList<>();
     private final Map<String, List<Finding>> objections = new HashMap<>();
 
@@ -69,6 +70,11 @@ final class CrlJudgement {
         return List.copyOf(distrusted);
     }
 
+    /** The CRLs whose signers were found to be believed. */
+    List<Crl> believed() {
+        return List.copyOf(believed);
+    }
+
     /** Whether one CRL, whatever else is at hand, proves a revocation. */
     Optional<RevocationStatus.Revoked> revocationIn(Crl crl) {
         for (DistributionPoint point : points) {
@@ -110,7 +116,8 @@ final class CrlJudgement {
         Optional<Crl> delta = all.stream().filter(other -> isDelta(other, crl)).findFirst();
         Optional<CrlEntry> revoking = revoking(delta.flatMap(this::entry).or(() -> entry(crl)));
         if (revoking.isPresent()) {
-            return Optional.of(revoked(revoking.get(), Stream.concat(Stream.of(crl), delta.stream())));
+            return Optional.of(
+                    revoked(revoking.get(), Stream.concat(Stream.of(crl), delta.stream())));
         }
         if (crl.hasUnknownCritical()) {
             // §5.2: what is not understood may limit what the CRL covers.
@@ -161,9 +168,7 @@ final class CrlJudgement {
         if (known == null) {
             known = authority.objections(crl);
             objections.put(crl.sha256(), known);
-            if (!known.isEmpty()) {
-                distrusted.add(crl);
-            }
+            (known.isEmpty() ? believed : distrusted).add(crl);
         }
         return known;
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.securemessaging.certificate.CertificateExtensions;
@@ -47,18 +48,47 @@ public final class CrlMethod implements RevocationMethod {
                             question.certificate().issuer(),
                             everywhere,
                             question.budget());
-            CrlJudgement judgement =
-                    new CrlJudgement(
-                            question, scope, points, authority.crls(), currency, rules.asOf());
+            Supplier<CrlJudgement> judgements =
+                    () ->
+                            new CrlJudgement(
+                                    question,
+                                    scope,
+                                    points,
+                                    authority.crls(),
+                                    currency,
+                                    rules.asOf());
+            CrlJudgement judgement = judgements.get();
             RevocationStatus status = search(question, request, judgement);
-            for (Crl crl : judgement.distrusted()) {
-                sources.forEach(source -> source.distrust(request, crl));
-            }
-            return status;
+            return tell(request, judgement) && status instanceof RevocationStatus.Unknown
+                    ? again(status, question, request, judgements.get())
+                    : status;
         } catch (CertificateFormatException | CrlFormatException e) {
             return new RevocationStatus.Unknown(
                     List.of(Finding.of(ReasonCode.CRL_INVALID, e.getMessage())));
         }
+    }
+
+    /** Whether a source would find something else now. */
+    private boolean tell(CrlSource.Request request, CrlJudgement judgement) {
+        boolean another = false;
+        for (CrlSource source : sources) {
+            judgement.believed().forEach(crl -> source.believe(request, crl));
+            for (Crl crl : judgement.distrusted()) {
+                another |= source.distrust(request, crl);
+            }
+        }
+        return another;
+    }
+
+    /** Once more, with what a wrongly signed CRL had replaced. */
+    private RevocationStatus again(
+            RevocationStatus before,
+            RevocationQuestion question,
+            CrlSource.Request request,
+            CrlJudgement judgement) {
+        RevocationStatus status = search(question, request, judgement);
+        tell(request, judgement);
+        return status instanceof RevocationStatus.Unknown ? before : status;
     }
 
     private RevocationStatus search(

@@ -48,10 +48,21 @@ public interface CrlSource {
     Found find(Request request);
 
     /**
-     * Tells that a CRL which this source may have found is not signed by anyone to be believed.
+     * Tells that a CRL which this source may have found is signed by someone to be believed.
      *
      * @param request what was looked for
      * @param crl what was found
      */
-    default void distrust(Request request, Crl crl) {}
+    default void believe(Request request, Crl crl) {}
+
+    /**
+     * Tells that a CRL which this source may have found is not signed by anyone to be believed.
+     *
+     * @param request what was looked for
+     * @param crl what was found
+     * @return whether the source would find another one in its place now
+     */
+    default boolean distrust(Request request, Crl crl) {
+        return false;
+    }
 }

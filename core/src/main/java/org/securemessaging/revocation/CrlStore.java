@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,11 +31,15 @@ import org.slf4j.LoggerFactory;
  * Fetched CRLs in a folder: one file for each address, named by the address's digest, which holds
  * what was fetched and from where. A file comes into being whole, by a move, or not at all; one
  * that is damaged is dropped. Several processes may share the folder. Thread safe.
+ *
+ * <p>What a new file replaces stays beside it until somebody has checked the new one's signature:
+ * whoever answers in a server's place must not make us lose the CRL that was good.
  */
 public final class CrlStore {
     private static final Logger LOGGER = LoggerFactory.getLogger(CrlStore.class);
     private static final String PARTIAL = ".partial";
     private static final String WHOLE = ".crl";
+    private static final String BEFORE = ".before";
     // No fetch lasts so long: what is older was left by a process that was killed.
     private static final Duration ABANDONED = Duration.ofHours(1);
 
@@ -91,7 +96,7 @@ public final class CrlStore {
                 return Optional.of(new Stored(content.get(), fetchedAt));
             }
             LOGGER.warn("{} is damaged and is dropped", file);
-            remove(address);
+            drop(address);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -148,6 +153,7 @@ public final class CrlStore {
             if (keep.test(result, partial)) {
                 Files.write(partial, CrlStoreFile.end(address, digest), StandardOpenOption.APPEND);
                 force(partial);
+                keepBefore(address);
                 Files.move(
                         partial,
                         file(address),
@@ -167,18 +173,102 @@ public final class CrlStore {
         boolean test(R result, Path downloaded) throws IOException;
     }
 
-    /** Forgets what is stored for an address. */
-    void remove(URI address) {
+    /** What was believed last of what is stored for an address, as far as is known. */
+    Optional<Stored> readBelieved(URI address) {
+        Path before = before(address);
         try {
-            Files.deleteIfExists(file(address));
+            Instant fetchedAt = Files.getLastModifiedTime(before).toInstant();
+            return CrlStoreFile.content(before, address, sha256())
+                    .map(content -> new Stored(content, fetchedAt))
+                    .or(() -> read(address));
         } catch (IOException e) {
-            LOGGER.warn("{} can't be removed: {}", file(address), e.toString());
+            return read(address);
+        }
+    }
+
+    /** Somebody has checked what is stored for an address: what was there before may go. */
+    void believe(URI address) {
+        try {
+            Files.deleteIfExists(before(address));
+        } catch (IOException e) {
+            LOGGER.warn("{} can't be removed: {}", before(address), e.toString());
+        }
+    }
+
+    /**
+     * Forgets what is stored for an address; what was there before takes its place.
+     *
+     * @return whether there was something
+     */
+    boolean drop(URI address) {
+        try {
+            Files.move(
+                    before(address),
+                    file(address),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (NoSuchFileException e) {
+            remove(file(address));
+        } catch (IOException e) {
+            LOGGER.warn("{} can't be taken back: {}", before(address), e.toString());
+            remove(file(address));
+        }
+        return false;
+    }
+
+    /** What was believed last is what the server has now, too. */
+    void renew(URI address, Instant now) {
+        if (Files.exists(before(address))) {
+            drop(address);
+        }
+        try {
+            Files.setLastModifiedTime(file(address), FileTime.from(now));
+        } catch (IOException e) {
+            LOGGER.warn("{} can't be renewed: {}", file(address), e.toString());
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOGGER.warn("{} can't be removed: {}", file, e.toString());
+        }
+    }
+
+    /** A copy, so that there is a whole file at any moment. */
+    private void keepBefore(URI address) throws IOException {
+        if (Files.exists(before(address))) {
+            return; // What is replaced now was believed by nobody.
+        }
+        Path copy = Files.createTempFile(folder, "crl", PARTIAL);
+        try {
+            Files.copy(
+                    file(address),
+                    copy,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            force(copy);
+            Files.move(copy, before(address), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            LOGGER.debug("nothing was stored for {} before", address);
+        } finally {
+            Files.deleteIfExists(copy);
         }
     }
 
     Path file(URI address) {
-        byte[] name = sha256().digest(address.toString().getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(HexFormat.of().formatHex(name) + WHOLE);
+        return folder.resolve(name(address) + WHOLE);
+    }
+
+    private Path before(URI address) {
+        return folder.resolve(name(address) + BEFORE);
+    }
+
+    private static String name(URI address) {
+        return HexFormat.of()
+                .formatHex(sha256().digest(address.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private void removeAbandoned() throws IOException {

@@ -360,6 +360,66 @@ final class CrlCacheTest {
     }
 
     @Test
+    void dropShouldBringBackTheCrlThatWasBelieved() throws IOException {
+        AtomicReference<byte[]> current = new AtomicReference<>(crl);
+        URI uri = server.serve("/a.crl", answering(current));
+        Crl good = get(uri).crl().orElseThrow();
+        cache.believe(uri, good);
+        // Whoever answers in the server's place does so more than once.
+        for (long number : new long[] {2, 3}) {
+            clock.advance(Duration.ofHours(13));
+            current.set(crl(number));
+            assertThat(cache.refresh(uri).crl().orElseThrow().number())
+                    .contains(BigInteger.valueOf(number));
+        }
+        restart();
+        Crl forged = get(uri).crl().orElseThrow();
+
+        assertThat(cache.drop(uri, forged)).isTrue();
+
+        CrlCache.Answer kept = get(uri);
+        assertThat(kept.crl().map(Crl::sha256)).contains(good.sha256());
+        assertProblem(kept, "crl-invalid");
+        assertThat(names()).hasSize(1);
+        assertThat(cache.drop(uri, good)).as("nothing before it").isFalse();
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void believeShouldForgetTheCrlBeforeAndKeepThisOne() throws IOException {
+        AtomicReference<byte[]> current = new AtomicReference<>(crl);
+        URI uri = server.serve("/a.crl", answering(current));
+        get(uri);
+        clock.advance(Duration.ofHours(13));
+        current.set(crl(2));
+        Crl second = get(uri).crl().orElseThrow();
+        assertThat(names()).hasSize(2);
+
+        cache.believe(uri, second);
+        assertThat(names()).hasSize(1);
+        assertThat(cache.drop(uri, second)).as("believed already").isFalse();
+
+        assertThat(get(uri)).isEqualTo(CrlCache.Answer.of(second));
+    }
+
+    @Test
+    void refreshShouldKeepTheCrlAtHandWhenTheServerGivesAnOlderOne() throws IOException {
+        byte[] old = crl(1);
+        clock.advance(Duration.ofHours(1));
+        AtomicReference<byte[]> current = new AtomicReference<>(crl(2));
+        URI uri = server.serve("/a.crl", answering(current));
+        Crl newer = get(uri).crl().orElseThrow();
+        clock.advance(Duration.ofHours(13));
+        current.set(old);
+
+        assertThat(get(uri).crl().map(Crl::sha256)).contains(newer.sha256());
+        int requests = server.requests();
+        restart();
+        assertThat(get(uri).crl().map(Crl::sha256)).contains(newer.sha256());
+        assertThat(server.requests()).as("it counts as fetched").isEqualTo(requests);
+    }
+
+    @Test
     void getShouldNoticeThatAnotherProcessFetchedANewerOne() {
         AtomicReference<byte[]> current = new AtomicReference<>(crl);
         URI uri =
@@ -417,6 +477,14 @@ final class CrlCacheTest {
                 .issued(clock.instant())
                 .due(clock.instant().plus(Duration.ofDays(7)))
                 .encoded();
+    }
+
+    private static HttpHandler answering(AtomicReference<byte[]> body) {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, body.get().length);
+            exchange.getResponseBody().write(body.get());
+            exchange.close();
+        };
     }
 
     private CrlCache.Answer get(URI uri) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,8 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +127,24 @@ class MisbehavingServersTest {
         assertReason(asked[0], reason, new OcspMethod(responders, RevocationRules.DEFAULT, CLOCK));
     }
 
-    private void assertReason(Certificate alice, String reason, RevocationMethod method) {
+    @Test
+    void validateShouldGoByTheCrlThatAForgedOneReplaced() {
+        AtomicReference<byte[]> body = new AtomicReference<>(ca.crl().encoded());
+        URI address = server.serve("/ca.crl", exchange -> answer(exchange, body.get()));
+        Certificate alice =
+                ca.issue(new TestCa("CN=Alice")).crlAt(address.toString()).sign();
+        CrlMethod method =
+                new CrlMethod(List.of(new CrlDownloads(crls)), RevocationRules.DEFAULT, CLOCK);
+        assertThat(Validators.reasons(validate(alice, method, LONG))).isEmpty();
+
+        body.set(new TestCa("CN=CA").crl().encoded());
+        crls.refresh(address);
+
+        assertThat(Validators.reasons(validate(alice, method, LONG))).isEmpty();
+        assertThat(crls.failing()).containsOnlyKeys(address);
+    }
+
+    private PathReport validate(Certificate alice, RevocationMethod method, Duration budget) {
         BuildingPathValidator validator =
                 new BuildingPathValidator(
                         TrustAnchors.of(List.of(root)),
@@ -132,14 +152,23 @@ class MisbehavingServersTest {
                         Validators.CHECKER,
                         new RevocationChecker(List.of(method)),
                         PathRules.DEFAULT);
+        return validator.validate(
+                alice,
+                PathQuery.at(TestCa.NOW, RevocationMode.REQUIRE)
+                        .with(FetchBudget.of(budget, 16)));
+    }
+
+    private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private void assertReason(Certificate alice, String reason, RevocationMethod method) {
         Duration budget = reason.equals("timeout") ? SHORT : LONG;
         long begin = System.nanoTime();
 
-        PathReport report =
-                validator.validate(
-                        alice,
-                        PathQuery.at(TestCa.NOW, RevocationMode.REQUIRE)
-                                .with(FetchBudget.of(budget, 16)));
+        PathReport report = validate(alice, method, budget);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(budget.plus(MARGIN));
         assertThat(Validators.reasons(report)).containsExactly(reason);

@@ -70,9 +70,10 @@ public final class DirectoryCrls implements CrlSource, AutoCloseable {
     }
 
     @Override
-    public void distrust(Request request, Crl crl) {
+    public boolean distrust(Request request, Crl crl) {
         Set<String> dns = PointEntries.of(request);
         dns.stream().map(DirectoryCrls::key).forEach(held::invalidate);
+        return false;
     }
 
     @Override
