@@ -28,7 +28,9 @@ final class TestServer implements AutoCloseable {
     static final Person RECIPIENT = Person.BOB;
 
     private static final Duration DELIVERY = Duration.ofMinutes(2);
-    private static final ServerPorts ANY = new ServerPorts(0, 0, 0);
+
+    /** Any free ports. */
+    static final ServerPorts ANY = new ServerPorts(0, 0, 0);
 
     private final WorkFolder folder;
     private final CrlServer crls;
