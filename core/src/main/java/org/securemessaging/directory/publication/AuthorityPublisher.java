@@ -96,7 +96,10 @@ public final class AuthorityPublisher {
         }
         List<EntryChange> done = new ArrayList<>();
         for (Map.Entry<Dn, AuthorityMaterial> each : authorities.entrySet()) {
-            EntryRevision revision = new AuthorityRevision(each.getValue(), expiry);
+            EntryRevision revision =
+                    new PlaceheldRevision(
+                            new AuthorityRevision(each.getValue(), expiry),
+                            schema.mandatoryOfAuthorities());
             done.addAll(write(connection, each.getKey(), schema.authorityClasses(), revision));
         }
         for (Map.Entry<Dn, List<Crl>> each : points.entrySet()) {
@@ -139,7 +142,8 @@ public final class AuthorityPublisher {
         }
         Map<PublishedAttribute, ValueChange> values = revision.plan(attribute -> List.of());
         if (!writer.dryRun()
-                && !NewEntries.add(connection, entry(dn, classes, values), place.createParents())) {
+                && !new NewEntries(schema, place.createParents())
+                        .add(connection, entry(dn, classes, values))) {
             // Another node was faster.
             return writer.revise(connection, dn, revision).orElse(List.of());
         }

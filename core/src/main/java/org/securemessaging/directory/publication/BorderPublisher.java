@@ -149,10 +149,10 @@ public final class BorderPublisher {
             throws LdapException {
         Dn dn = name(address);
         if (found.isEmpty()) {
-            return NewEntries.add(
-                    connection,
-                    BorderEntry.entry(wanted.orElseThrow(), dn, address, border.schema()),
-                    border.createParents());
+            return new NewEntries(border.schema(), border.createParents())
+                    .add(
+                            connection,
+                            BorderEntry.entry(wanted.orElseThrow(), dn, address, border.schema()));
         }
         Optional<AssertionControl> guard = guard(connection, found.get());
         if (wanted.isEmpty()) {

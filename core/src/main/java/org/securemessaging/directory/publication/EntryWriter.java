@@ -120,8 +120,13 @@ final class EntryWriter {
                         return;
                     }
                     String name = schema.name(attribute);
+                    List<StoredValue> after = change.appliedTo(present.of(attribute));
+                    if (schema.oneOnly(attribute) && after.size() > 1) {
+                        throw new PublicationRefusalException(
+                                "the entry takes one value of %s, and holds another CA's"
+                                        .formatted(name));
+                    }
                     if (schema.wholeOnly(attribute)) {
-                        List<StoredValue> after = change.appliedTo(present.of(attribute));
                         modifications.add(
                                 modification(ModificationOperation.REPLACE_ATTRIBUTE, name, after));
                         return;

@@ -19,10 +19,21 @@ final class NewEntries {
             Map.of(
                     "ou", List.of("organizationalUnit"),
                     "o", List.of("organization"),
-                    "cn", List.of("applicationProcess"),
                     "c", List.of("country"));
 
-    private NewEntries() {}
+    private final WritingSchema schema;
+    private final boolean createParents;
+
+    /**
+     * Makes entries.
+     *
+     * @param schema how the server wants things written
+     * @param createParents whether what is missing above them is made
+     */
+    NewEntries(WritingSchema schema, boolean createParents) {
+        this.schema = schema;
+        this.createParents = createParents;
+    }
 
     /**
      * Adds an entry.
@@ -30,15 +41,14 @@ final class NewEntries {
      * @return false if one is there already
      * @throws LdapException if the server refuses
      */
-    static boolean add(LdapConnection connection, Entry entry, boolean createParents)
-            throws LdapException {
+    boolean add(LdapConnection connection, Entry entry) throws LdapException {
         AddResponse response = send(connection, entry);
         ResultCodeEnum code = response.getLdapResult().getResultCode();
         if (code == ResultCodeEnum.ENTRY_ALREADY_EXISTS) {
             return false;
         }
         if (code == ResultCodeEnum.NO_SUCH_OBJECT && createParents && entry.getDn().size() > 1) {
-            add(connection, container(entry.getDn().getParent()), true);
+            add(connection, container(entry.getDn().getParent()));
             response = send(connection, entry);
             if (response.getLdapResult().getResultCode() == ResultCodeEnum.ENTRY_ALREADY_EXISTS) {
                 return false;
@@ -55,12 +65,14 @@ final class NewEntries {
         return connection.add(request);
     }
 
-    private static Entry container(Dn dn) throws LdapException {
+    private Entry container(Dn dn) throws LdapException {
         String type = dn.getRdn().getType().toLowerCase(java.util.Locale.ROOT);
         Entry entry = new DefaultEntry(dn);
         if (type.equals("dc")) {
             entry.add("objectClass", "dcObject", "organization");
             entry.add("o", dn.getRdn().getValue());
+        } else if (type.equals("cn")) {
+            entry.add("objectClass", schema.containerClass());
         } else if (CONTAINERS.containsKey(type)) {
             entry.add("objectClass", CONTAINERS.get(type).toArray(String[]::new));
         } else {

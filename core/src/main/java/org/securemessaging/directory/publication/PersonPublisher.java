@@ -120,10 +120,11 @@ public final class PersonPublisher {
         Dn dn = PersonEntry.name(target.schema(), place.base(), address);
         Map<PublishedAttribute, ValueChange> values = revision.plan(attribute -> List.of());
         if (!writer.dryRun()
-                && !NewEntries.add(
-                        connection,
-                        PersonEntry.make(target.schema(), dn, address, certificate, values),
-                        place.createParents())) {
+                && !new NewEntries(target.schema(), place.createParents())
+                        .add(
+                                connection,
+                                PersonEntry.make(
+                                        target.schema(), dn, address, certificate, values))) {
             // Another node was faster.
             return writer.revise(connection, dn, revision).orElse(List.of());
         }

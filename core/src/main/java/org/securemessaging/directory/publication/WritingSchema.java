@@ -2,6 +2,7 @@ package org.securemessaging.directory.publication;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a kind of server wants certificates written. They differ in whether an attribute is named
@@ -39,6 +40,12 @@ public enum WritingSchema {
                 && attribute != PublishedAttribute.CA_CERTIFICATE;
     }
 
+    /** Whether an attribute takes one value at most. */
+    boolean oneOnly(PublishedAttribute attribute) {
+        return this == ACTIVE_DIRECTORY
+                && attribute == PublishedAttribute.CERTIFICATE_REVOCATION_LIST;
+    }
+
     /**
      * An attribute whose value changes with each change of the entry, and which can be compared.
      */
@@ -61,6 +68,21 @@ public enum WritingSchema {
         return this == ACTIVE_DIRECTORY
                 ? List.of("certificationAuthority")
                 : List.of("organizationalRole", "pkiCA", "deltaCRL");
+    }
+
+    /** The attributes that a CA's entry can't be without. */
+    Set<PublishedAttribute> mandatoryOfAuthorities() {
+        return this == ACTIVE_DIRECTORY
+                ? Set.of(
+                        PublishedAttribute.CA_CERTIFICATE,
+                        PublishedAttribute.CERTIFICATE_REVOCATION_LIST,
+                        PublishedAttribute.AUTHORITY_REVOCATION_LIST)
+                : Set.of();
+    }
+
+    /** The class of an entry that is named by a common name and holds others. */
+    String containerClass() {
+        return this == ACTIVE_DIRECTORY ? "container" : "applicationProcess";
     }
 
     /** The classes of a distribution point's entry. */
