@@ -58,6 +58,15 @@ final class PublishCommand implements Callable<Integer> {
     private List<Path> crls = new ArrayList<>();
 
     @Option(
+            names = "--cross-pair",
+            paramLabel = "FILE",
+            description =
+                    "A file with a certificate that another CA issued to a CA, and perhaps, after"
+                            + " it, the one that the CA issued to the other; for the CA's entry."
+                            + " May be repeated.")
+    private List<Path> pairs = new ArrayList<>();
+
+    @Option(
             names = "--unchecked",
             description =
                     "Publish people's certificates without asking whether they are trusted, not"
@@ -72,9 +81,10 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (files.isEmpty() && crls.isEmpty()) {
+        if (files.isEmpty() && crls.isEmpty() && pairs.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "Nothing to publish: name certificates, or --crls");
+                    spec.commandLine(),
+                    "Nothing to publish: name certificates, --crls, or --cross-pair");
         }
         try (PublicationWork work = PublicationWork.of(options)) {
             return publish(work);
@@ -92,11 +102,13 @@ final class PublishCommand implements Callable<Integer> {
         lists.problems().forEach(output::failed);
         List<Certificate> authorities =
                 certificates.certificates().stream().filter(PublishCommand::isAuthority).toList();
-        if (!authorities.isEmpty() || !lists.crls().isEmpty()) {
-            output.print(
-                    () ->
-                            work.publish(
-                                    new AuthorityMaterial(authorities, List.of(), lists.crls())));
+        AuthorityMaterial material =
+                new AuthorityMaterial(
+                        authorities,
+                        pairs.stream().map(CrossPairFile::read).toList(),
+                        lists.crls());
+        if (!material.isEmpty()) {
+            output.print(() -> work.publish(material));
         }
         certificates.certificates().stream()
                 .filter(certificate -> !isAuthority(certificate))
@@ -131,7 +143,7 @@ final class PublishCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static boolean isAuthority(Certificate certificate) {
+    static boolean isAuthority(Certificate certificate) {
         try {
             return CertificateExtensions.of(certificate)
                     .basicConstraints()

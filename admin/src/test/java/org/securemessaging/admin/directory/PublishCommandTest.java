@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.admin.Ran;
 import org.securemessaging.admin.testing.TestPki;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.directory.publication.CrossPair;
 import org.securemessaging.peer.PeerProgram;
 import org.securemessaging.peer.Slapd;
+import org.securemessaging.trust.TestCa;
 
 /** Against slapd, looked at with ldapsearch. */
 class PublishCommandTest {
@@ -127,6 +134,58 @@ class PublishCommandTest {
                 .contains("- userCertificate of mail=" + BOB)
                 .endsWith("2 values changed\n");
         assertThat(directory("sweep").out()).isEqualTo("0 values changed\n");
+    }
+
+    @Test
+    void publishShouldWriteCrossPairsAndCrls() throws IOException {
+        TestCa ours = new TestCa("CN=Our CA");
+        TestCa theirs = new TestCa("CN=Their CA");
+        Certificate issuedToUs = valid(theirs.issue(ours));
+        Certificate issuedByUs = valid(ours.issue(theirs));
+        Path pair = write("pair.pem", issuedToUs, issuedByUs);
+        Path crl = pki.writeCrl(folder.resolve("root.crl"));
+
+        Ran first = directory("publish", "--cross-pair", pair.toString(), "--crls", crl.toString());
+        assertThat(first.status()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("+ crossCertificatePair of cn=Our CA,ou=ca")
+                .contains("+ certificateRevocationList of cn=Command line test root,ou=ca")
+                .endsWith("2 values changed\n");
+        assertThat(directory("publish", "--cross-pair", pair.toString()).out())
+                .isEqualTo("0 values changed\n");
+        String entry = search("(crossCertificatePair=*)").replace("\n ", "");
+        String value = entry.replaceAll("(?s).*crossCertificatePair;binary:: (\\S+).*", "$1");
+        assertThat(CrossPair.parse(Base64.getDecoder().decode(value)))
+                .isEqualTo(new CrossPair(Optional.of(issuedToUs), Optional.of(issuedByUs)));
+    }
+
+    @Test
+    void publishShouldRefuseWhatIsNoCrossPair() throws IOException {
+        TestCa ours = new TestCa("CN=Our CA");
+        Certificate own = valid(ours.issue(ours));
+        Path unrelated = write("unrelated.pem", own, valid(new TestCa("CN=Their CA").issue(ours)));
+
+        assertThat(directory("publish", "--cross-pair", bob.toString()).err())
+                .contains("a certificate is not a CA's; accepted: a certificate that another CA");
+        Ran ran = directory("publish", "--cross-pair", unrelated.toString());
+        assertThat(ran.status()).isEqualTo(2);
+        assertThat(ran.err()).contains("not of two CAs that certify each other");
+    }
+
+    private static Certificate valid(TestCa.Issue issue) {
+        Instant now = Instant.now();
+        Duration day = Duration.ofDays(1);
+        return issue.ca().valid(now.minus(day), now.plus(day)).sign();
+    }
+
+    private Path write(String name, Certificate... certificates) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Certificate each : certificates) {
+            text.append("-----BEGIN CERTIFICATE-----\n")
+                    .append(Base64.getMimeEncoder().encodeToString(each.encoded()))
+                    .append("\n-----END CERTIFICATE-----\n");
+        }
+        return Files.writeString(folder.resolve(name), text);
     }
 
     @Test

@@ -19,4 +19,13 @@ public record AuthorityMaterial(
         pairs = List.copyOf(pairs);
         crls = List.copyOf(crls);
     }
+
+    /**
+     * Whether there is nothing to publish.
+     *
+     * @return true if all lists are empty
+     */
+    public boolean isEmpty() {
+        return certificates.isEmpty() && pairs.isEmpty() && crls.isEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.x509.CertificatePair;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateFormatException;
@@ -33,7 +34,7 @@ public record CrossPair(Optional<Certificate> forward, Optional<Certificate> rev
      */
     public static CrossPair parse(byte[] der) {
         try {
-            CertificatePair pair = CertificatePair.getInstance(der);
+            CertificatePair pair = CertificatePair.getInstance(ASN1Sequence.getInstance(der));
             return new CrossPair(read(pair.getForward()), read(pair.getReverse()));
         } catch (IOException | RuntimeException e) {
             // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
