@@ -10,8 +10,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.securemessaging.admin.report.JsonParts;
 import org.securemessaging.certificate.NameText;
+import org.securemessaging.pipeline.report.ReportMembers;
 import org.securemessaging.result.Finding;
 import org.securemessaging.revocation.CrlFacts;
 import org.securemessaging.revocation.CrlState;
@@ -52,9 +52,9 @@ final class JsonCrlWriter implements CrlWriter {
                 to -> {
                     to.writeStringField("address", refreshed.address().toString());
                     to.writeStringField("outcome", CrlWriter.outcome(refreshed));
-                    JsonParts.writeReasons(to, JsonParts.codes(findings));
+                    ReportMembers.writeReasons(to, ReportMembers.codes(findings));
                     facts(to, refreshed.crl(), state);
-                    JsonParts.writeFindings(to, findings);
+                    ReportMembers.writeFindings(to, findings);
                 });
     }
 

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.securemessaging.admin.report.JsonParts;
 import org.securemessaging.directory.lookup.Candidate;
 import org.securemessaging.directory.lookup.LookUp;
 import org.securemessaging.directory.lookup.RejectedCandidate;
 import org.securemessaging.directory.lookup.SourceFailure;
+import org.securemessaging.pipeline.report.ReportMembers;
 
 /**
  * Writes one JSON object a line, in UTF-8 whatever the locale. Every member is there in every
@@ -78,14 +78,14 @@ final class JsonLookupWriter implements LookupWriter {
             throws IOException {
         to.writeStartObject();
         writeCandidate(to, rejected.candidate());
-        JsonParts.writeReasons(to, JsonParts.codes(rejected.findings()));
-        JsonParts.writeFindings(to, rejected.findings());
+        ReportMembers.writeReasons(to, ReportMembers.codes(rejected.findings()));
+        ReportMembers.writeFindings(to, rejected.findings());
         to.writeEndObject();
     }
 
     private static void writeCandidate(JsonGenerator to, Candidate candidate) throws IOException {
         to.writeFieldName("certificate");
-        JsonParts.writeCertificate(to, candidate.certificate());
+        ReportMembers.writeCertificate(to, candidate.certificate());
         to.writeStringField(
                 "notBefore",
                 candidate.certificate().holder().getNotBefore().toInstant().toString());

@@ -7,9 +7,9 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.securemessaging.admin.report.JsonParts;
 import org.securemessaging.cms.decrypt.EnvelopeFacts;
 import org.securemessaging.cms.decrypt.KeyUse;
+import org.securemessaging.pipeline.report.ReportMembers;
 import org.securemessaging.verification.OpenedEnvelope;
 import org.securemessaging.verification.OpenedMessage;
 
@@ -31,7 +31,7 @@ final class DecryptionWriter {
             to.writeBooleanField("complete", opened.complete());
             to.writeBooleanField("integrity", opened.authenticated());
             to.writeStringField("signature", opened.report().result().keyword());
-            JsonParts.writeReasons(to, opened.report().reasons());
+            ReportMembers.writeReasons(to, opened.report().reasons());
             to.writeArrayFieldStart("layers");
             for (OpenedEnvelope envelope : opened.envelopes()) {
                 layer(to, envelope);
@@ -66,7 +66,7 @@ final class DecryptionWriter {
             to.writeStringField("transport", use.transport());
             if (use.certificate().isPresent()) {
                 to.writeFieldName("key");
-                JsonParts.writeCertificate(to, use.certificate().get());
+                ReportMembers.writeCertificate(to, use.certificate().get());
             }
         }
     }

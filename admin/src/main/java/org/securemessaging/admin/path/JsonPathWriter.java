@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeSet;
-import org.securemessaging.admin.report.JsonParts;
 import org.securemessaging.certificate.Certificate;
+import org.securemessaging.pipeline.report.ReportMembers;
 import org.securemessaging.trust.PathReport;
 import org.securemessaging.trust.RejectedPath;
 
@@ -38,9 +38,9 @@ final class JsonPathWriter implements PathWriter {
         try (JsonGenerator to = json.createGenerator(text)) {
             to.writeStartObject();
             to.writeFieldName("certificate");
-            JsonParts.writeCertificate(to, target.certificate());
+            ReportMembers.writeCertificate(to, target.certificate());
             to.writeBooleanField("valid", report.valid());
-            JsonParts.writeReasons(to, JsonParts.codes(report.findings()));
+            ReportMembers.writeReasons(to, ReportMembers.codes(report.findings()));
             writePath(to, report.path());
             to.writeArrayFieldStart("policies");
             for (String policy : new TreeSet<>(report.policies())) {
@@ -48,7 +48,7 @@ final class JsonPathWriter implements PathWriter {
             }
             to.writeEndArray();
             to.writeStringField("file", target.file());
-            JsonParts.writeFindings(to, report.findings());
+            ReportMembers.writeFindings(to, report.findings());
             to.writeArrayFieldStart("rejected");
             for (RejectedPath rejected : report.rejected()) {
                 writeRejected(to, rejected);
@@ -63,16 +63,16 @@ final class JsonPathWriter implements PathWriter {
 
     private static void writeRejected(JsonGenerator to, RejectedPath rejected) throws IOException {
         to.writeStartObject();
-        JsonParts.writeReasons(to, JsonParts.codes(rejected.findings()));
+        ReportMembers.writeReasons(to, ReportMembers.codes(rejected.findings()));
         writePath(to, rejected.path());
-        JsonParts.writeFindings(to, rejected.findings());
+        ReportMembers.writeFindings(to, rejected.findings());
         to.writeEndObject();
     }
 
     private static void writePath(JsonGenerator to, List<Certificate> path) throws IOException {
         to.writeArrayFieldStart("path");
         for (Certificate certificate : path) {
-            JsonParts.writeCertificate(to, certificate);
+            ReportMembers.writeCertificate(to, certificate);
         }
         to.writeEndArray();
     }
