@@ -51,7 +51,7 @@ final class AuthenticatedCiphers {
     /** SP 800-38D §7.1: the counter of the first block of content. */
     private static final int GCM_FIRST_COUNTER = 2;
 
-    Optional<ContentCipher> of(AlgorithmIdentifier algorithm) {
+    Optional<ContentDecryption> of(AlgorithmIdentifier algorithm) {
         ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
         if (GCM.containsKey(oid)) {
             return gcm(GCM.get(oid), GCMParameters.getInstance(algorithm.getParameters()));
@@ -63,7 +63,7 @@ final class AuthenticatedCiphers {
         return Optional.empty();
     }
 
-    private static Optional<ContentCipher> gcm(int keyLength, GCMParameters parameters) {
+    private static Optional<ContentDecryption> gcm(int keyLength, GCMParameters parameters) {
         byte[] nonce = parameters.getNonce();
         int tag = parameters.getIcvLen();
         if (nonce.length == 0
@@ -100,7 +100,7 @@ final class AuthenticatedCiphers {
         return new TaggedDecryptor(stream, tagging, envelope.mac().getOctets());
     }
 
-    private static Optional<ContentCipher> ccm(int keyLength, CCMParameters parameters) {
+    private static Optional<ContentDecryption> ccm(int keyLength, CCMParameters parameters) {
         byte[] nonce = parameters.getNonce();
         int tag = parameters.getIcvLen();
         if (nonce.length < CCM_SHORTEST_NONCE
@@ -125,7 +125,7 @@ final class AuthenticatedCiphers {
                         }));
     }
 
-    private static Optional<ContentCipher> chaCha(byte[] nonce) {
+    private static Optional<ContentDecryption> chaCha(byte[] nonce) {
         if (nonce.length != NONCE) {
             return Optional.empty();
         }
@@ -157,8 +157,8 @@ final class AuthenticatedCiphers {
         }
     }
 
-    private static ContentCipher cipher(
-            String title, int keyLength, ContentCipher.Opening opening) {
-        return new ContentCipher(title, keyLength, true, Optional.empty(), opening);
+    private static ContentDecryption cipher(
+            String title, int keyLength, ContentDecryption.Opening opening) {
+        return new ContentDecryption(title, keyLength, true, Optional.empty(), opening);
     }
 }

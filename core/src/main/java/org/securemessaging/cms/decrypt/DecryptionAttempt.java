@@ -57,7 +57,7 @@ final class DecryptionAttempt {
 
     /** Tries the keys there are, within the limit on attempts. */
     Decryption withAny(
-            KeyRing keys, ContentCipher cipher, DerivedKeys derivation, EnvelopeFacts facts)
+            KeyRing keys, ContentDecryption cipher, DerivedKeys derivation, EnvelopeFacts facts)
             throws IOException {
         List<Candidate> candidates = candidates(keys, cipher.keyLength(), limits.attempts());
         for (Candidate candidate : candidates) {
@@ -180,7 +180,7 @@ final class DecryptionAttempt {
                 KeyUnwrapper.transport(recipient, Optional.empty()));
     }
 
-    private MessageBytes content(ContentCipher cipher, byte[] key) throws IOException {
+    private MessageBytes content(ContentDecryption cipher, byte[] key) throws IOException {
         try (InputStream der = structure.open()) {
             ChunkDecryptor decryptor = cipher.opening().start(key, envelope);
             return new EnvelopeReader(der, limits)

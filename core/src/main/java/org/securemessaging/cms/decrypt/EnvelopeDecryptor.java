@@ -21,7 +21,7 @@ import org.securemessaging.result.ReasonCode;
  */
 public final class EnvelopeDecryptor {
     private final DecryptionPolicy policy;
-    private final ContentCiphers ciphers;
+    private final ContentDecryptions ciphers;
     private final KeyUnwrapper unwrapper;
 
     /**
@@ -32,7 +32,7 @@ public final class EnvelopeDecryptor {
      */
     public EnvelopeDecryptor(DecryptionPolicy policy, Provider bouncyCastle) {
         this.policy = policy;
-        this.ciphers = new ContentCiphers(bouncyCastle);
+        this.ciphers = new ContentDecryptions(bouncyCastle);
         this.unwrapper = new KeyUnwrapper(bouncyCastle, policy);
     }
 
@@ -91,7 +91,7 @@ public final class EnvelopeDecryptor {
     private Decryption decrypt(DecryptionAttempt attempt, KeyRing keys) throws IOException {
         Envelope envelope = attempt.envelope();
         DerivedKeys derivation = DerivedKeys.of(envelope.algorithm());
-        Optional<ContentCipher> cipher = ciphers.of(envelope.type(), derivation.algorithm());
+        Optional<ContentDecryption> cipher = ciphers.of(envelope.type(), derivation.algorithm());
         EnvelopeFacts facts = facts(envelope, cipher);
         if (cipher.isEmpty()) {
             return closed(ReasonCode.UNSUPPORTED_ALGORITHM, facts.algorithm(), facts);
@@ -105,12 +105,12 @@ public final class EnvelopeDecryptor {
         return attempt.withAny(keys, cipher.get(), derivation, facts);
     }
 
-    private static EnvelopeFacts facts(Envelope envelope, Optional<ContentCipher> cipher) {
+    private static EnvelopeFacts facts(Envelope envelope, Optional<ContentDecryption> cipher) {
         return new EnvelopeFacts(
                 envelope.type(),
-                cipher.map(ContentCipher::title)
+                cipher.map(ContentDecryption::title)
                         .orElseGet(() -> envelope.algorithm().getAlgorithm().getId()),
-                cipher.filter(ContentCipher::authenticated).isPresent(),
+                cipher.filter(ContentDecryption::authenticated).isPresent(),
                 envelope.recipients().stream().map(Recipient::id).toList(),
                 Optional.empty());
     }

@@ -22,7 +22,7 @@ import org.securemessaging.cms.CmsFormatException;
 import org.securemessaging.cms.CmsType;
 
 /** The ciphers of EnvelopedData and AuthEnvelopedData. Thread safe. */
-final class ContentCiphers {
+final class ContentDecryptions {
     private static final Map<ASN1ObjectIdentifier, Integer> CBC_KEYS =
             Map.of(
                     NISTObjectIdentifiers.id_aes128_CBC, 16,
@@ -42,7 +42,7 @@ final class ContentCiphers {
     private final Provider bouncyCastle;
     private final AuthenticatedCiphers authenticated = new AuthenticatedCiphers();
 
-    ContentCiphers(Provider bouncyCastle) {
+    ContentDecryptions(Provider bouncyCastle) {
         this.bouncyCastle = bouncyCastle;
     }
 
@@ -52,7 +52,7 @@ final class ContentCiphers {
      * @return empty if it is not known here, or does not belong into this kind of structure
      * @throws CmsFormatException if its parameters are malformed
      */
-    Optional<ContentCipher> of(CmsType type, AlgorithmIdentifier algorithm) {
+    Optional<ContentDecryption> of(CmsType type, AlgorithmIdentifier algorithm) {
         try {
             return type == CmsType.AUTH_ENVELOPED_DATA
                     ? authenticated.of(algorithm)
@@ -65,13 +65,13 @@ final class ContentCiphers {
         }
     }
 
-    private Optional<ContentCipher> blocks(AlgorithmIdentifier algorithm) {
+    private Optional<ContentDecryption> blocks(AlgorithmIdentifier algorithm) {
         ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
         Integer aes = CBC_KEYS.get(oid);
         if (aes != null) {
             IvParameterSpec iv = iv(algorithm);
             return Optional.of(
-                    new ContentCipher(
+                    new ContentDecryption(
                             "AES-" + aes * Byte.SIZE + "-CBC",
                             aes,
                             false,
@@ -89,7 +89,7 @@ final class ContentCiphers {
         return Optional.empty();
     }
 
-    private Optional<ContentCipher> rc2(RC2CBCParameter parameters) {
+    private Optional<ContentDecryption> rc2(RC2CBCParameter parameters) {
         // Without a version the effective bits are 32 (RFC 2268 §6), which nobody means.
         int version = parameters.getRC2ParameterVersion().intValueExact();
         int bits = version < RC2_PLAIN_BITS ? RC2_BITS.getOrDefault(version, 0) : version;
@@ -103,7 +103,7 @@ final class ContentCiphers {
                 new RC2ParameterSpec(bits, parameters.getIV()));
     }
 
-    private Optional<ContentCipher> cast5(AlgorithmIdentifier algorithm) {
+    private Optional<ContentDecryption> cast5(AlgorithmIdentifier algorithm) {
         if (algorithm.getParameters() instanceof ASN1OctetString) {
             // OpenSSL writes the IV alone, and means the longest key, unlike RFC 2984 §2.
             return old(OldCipher.CAST5, CAST5_MOST, "CAST5", iv(algorithm));
@@ -116,10 +116,10 @@ final class ContentCiphers {
         return old(OldCipher.CAST5, octets, "CAST5", new IvParameterSpec(parameters.getIV()));
     }
 
-    private Optional<ContentCipher> old(
+    private Optional<ContentDecryption> old(
             OldCipher cipher, int keyLength, String name, AlgorithmParameterSpec parameters) {
         return Optional.of(
-                new ContentCipher(
+                new ContentDecryption(
                         cipher.title() + "-CBC",
                         keyLength,
                         false,

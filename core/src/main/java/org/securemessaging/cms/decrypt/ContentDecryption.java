@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param old the old cipher it is, if it is one
  * @param opening starts it
  */
-record ContentCipher(
+record ContentDecryption(
         String title,
         int keyLength,
         boolean authenticated,
