@@ -71,7 +71,7 @@ final class FileCertificates {
                 value.problems().forEach(problem -> problems.add(file + ": " + problem));
                 values.add(value);
             }
-            return values;
+            return List.copyOf(values);
         } catch (IOException e) {
             return List.of(); // It was not read for certificates either, which said why.
         }
@@ -92,9 +92,9 @@ final class FileCertificates {
                 }
             }
         } catch (RuntimeException e) {
-            return found; // Malformed PEM, of which the certificates' reader tells.
+            return List.copyOf(found); // Malformed PEM, of which the certificates' reader tells.
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private static boolean isSignedData(byte[] der) {

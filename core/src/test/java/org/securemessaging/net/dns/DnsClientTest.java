@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,7 +247,7 @@ class DnsClientTest {
                         () ->
                                 new DnsClient(
                                         new DnsSettings(
-                                                List.of(new InetSocketAddress("127.0.0.1", 53)),
+                                                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 53)),
                                                 List.of(file),
                                                 false,
                                                 Duration.ofSeconds(1)),
