@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -127,9 +128,9 @@ final class PeopleServer implements AutoCloseable {
             out.write(
                     "dn: %s%nobjectClass: dcObject%nobjectClass: organization%no: Example%n%n"
                             .formatted(BASE)
-                            .getBytes());
+                            .getBytes(StandardCharsets.US_ASCII));
             for (int person = 0; person < people; person++) {
-                out.write(entry(person).getBytes());
+                out.write(entry(person).getBytes(StandardCharsets.US_ASCII));
             }
         }
         Process loading = run("slapadd", "-q", "-l", ldif.toString());
@@ -208,7 +209,7 @@ final class PeopleServer implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() < end) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 return;
             } catch (IOException e) {
                 Thread.sleep(50); // Not yet.

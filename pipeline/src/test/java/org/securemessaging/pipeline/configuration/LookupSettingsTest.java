@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ class LookupSettingsTest {
             <directories><directory name="staff"><server>ldap.example.org</server>
               <base>dc=example,dc=org</base></directory></directories>
             """;
+
+    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     @TempDir private Path work;
     private Path conf;
@@ -92,8 +95,8 @@ class LookupSettingsTest {
                 .isEqualTo(
                         new DnsSettings(
                                 List.of(
-                                        new InetSocketAddress("127.0.0.1", 53),
-                                        new InetSocketAddress("::1", 5353),
+                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 53),
+                                        new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_6), 5353),
                                         new InetSocketAddress("192.0.2.1", 54)),
                                 List.of(conf.resolve("dnssec-root.key")),
                                 false,
