@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.IDN;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,10 @@ import org.securemessaging.mime.MessageTooLargeException;
 import org.securemessaging.mime.MimeLimitException;
 import org.securemessaging.pipeline.DefaultDomain;
 import org.securemessaging.pipeline.Guard;
+import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.message.RawMessage;
+import org.securemessaging.pipeline.message.WaitingMarks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,37 +47,49 @@ import org.slf4j.LoggerFactory;
  * <mailet match="All" class="org.securemessaging.mailets.SMIMESign">
  *   <onMissingKey>pass</onMissingKey>
  *   <onFailure>fail</onFailure>
+ *   <onUnavailable>wait</onUnavailable>
  * </mailet>
  * }</pre>
  *
  * <p>Parameters: {@code form}, {@code digest}, {@code rsaPadding}, {@code chain}, {@code keys},
  * {@code domainKeys}, {@code protectHeaders}, {@code footer}, {@code timestamp}, {@code
  * timestampRequired}, {@code signSigned}, {@code signEncrypted}, {@code signBounces}, {@code
- * signLists}, {@code onMissingKey} and {@code onFailure}; {@code docs/mailets/SMIMESign.md}
- * describes them. Thread safe.
+ * signLists}, {@code onMissingKey}, {@code onFailure}, {@code onUnavailable}, {@code
+ * delay}, {@code longestDelay} and {@code waitAtMost}; {@code docs/mailets/SMIMESign.md} describes
+ * them. Thread safe.
  */
 public final class SMIMESign extends GenericMailet {
     static final Set<String> PARAMETERS = SigningParameters.NAMES;
+
+    private static final WaitingMarks MARKS = new WaitingMarks("org.securemessaging.sign.");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SMIMESign.class);
 
     private final SigningEngine engine;
     private final Submitter submitter;
+    private final SpoolQueue spool;
+    private final Clock clock;
     private final Guard guard = new Guard("SMIMESign");
     private Optional<SigningParameters> parameters = Optional.empty();
     private Optional<MessageSigner> signer = Optional.empty();
     private Optional<MessageSigner> unstamped = Optional.empty();
+    private Optional<WaitingRoom> waiting = Optional.empty();
 
     /**
      * Takes the engine.
      *
      * @param engine keys and what signs with them
      * @param defaultDomain the domain of users who log in without one
+     * @param spool where mails wait
+     * @param clock says when
      */
     @Inject
-    public SMIMESign(SigningEngine engine, DefaultDomain defaultDomain) {
+    public SMIMESign(
+            SigningEngine engine, DefaultDomain defaultDomain, SpoolQueue spool, Clock clock) {
         this.engine = engine;
         this.submitter = new Submitter(defaultDomain);
+        this.spool = spool;
+        this.clock = clock;
     }
 
     @Override
@@ -83,13 +98,18 @@ public final class SMIMESign extends GenericMailet {
                 SigningParameters.read(new Parameters("SMIMESign", this, PARAMETERS));
         signer = Optional.of(engine.signer(read.settings(), read.timestamp()));
         unstamped = Optional.of(engine.signer(read.settings(), Optional.empty()));
+        waiting = Optional.of(new WaitingRoom(read.waiting(), MARKS, spool, clock));
         parameters = Optional.of(read);
     }
 
     @Override
     public Collection<ProcessingState> requiredProcessingState() {
         return parameters.stream()
-                .flatMap(read -> Stream.of(read.onMissingKey(), read.onFailure()))
+                .flatMap(
+                        read ->
+                                Stream.concat(
+                                        Stream.of(read.onMissingKey(), read.onFailure()),
+                                        read.onUnavailable().stream()))
                 .filter(Turn.Processor.class::isInstance)
                 .map(turn -> new ProcessingState(((Turn.Processor) turn).name()))
                 .distinct()
@@ -98,12 +118,40 @@ public final class SMIMESign extends GenericMailet {
 
     @Override
     public void service(Mail mail) throws MessagingException {
+        WaitingRoom room = waiting.orElseThrow();
+        if (room.isTooEarly(mail)) {
+            guard.requireDone(mail, () -> room.sendBack(mail));
+            return;
+        }
         Outcome outcome = guard.attempt(mail, () -> sign(mail)).orElse(Outcome.FAILED);
+        if (outcome == Outcome.UNAVAILABLE && parameters().onUnavailable().isEmpty()) {
+            if (!room.isOver(mail)) {
+                guard.requireDone(mail, () -> room.admit(mail, "it can't be signed now"));
+                return;
+            }
+            LOGGER.error("Mail {} waited in vain to be signed", mail.getName());
+            outcome = Outcome.FAILED;
+        }
+        MARKS.over(mail);
         switch (outcome) {
             case SIGNED, LEFT -> {}
+            case UNAVAILABLE ->
+                    take(
+                            parameters().onUnavailable().orElseThrow(),
+                            mail,
+                            "it can't be signed now");
             case NO_KEY ->
                     take(parameters().onMissingKey(), mail, "there is no key to sign it with");
             case FAILED -> take(parameters().onFailure(), mail, "it could not be signed");
+        }
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            spool.close();
+        } catch (IOException e) {
+            LOGGER.warn("The spool queue can't be closed", e);
         }
     }
 
@@ -117,6 +165,7 @@ public final class SMIMESign extends GenericMailet {
         SIGNED,
         LEFT,
         NO_KEY,
+        UNAVAILABLE,
         FAILED
     }
 
@@ -145,9 +194,10 @@ public final class SMIMESign extends GenericMailet {
                 return Outcome.LEFT;
             }
             return sign(mail, raw, message, user.get());
+        } catch (SigningUnavailableException | VaultUnavailableException e) {
+            LOGGER.warn("Mail {} can't be signed now", mail.getName(), e);
+            return Outcome.UNAVAILABLE;
         } catch (SigningException
-                | SigningUnavailableException
-                | VaultUnavailableException
                 | MimeLimitException
                 | MessageTooLargeException e) {
             LOGGER.warn("Mail {} could not be signed", mail.getName(), e);

@@ -1,6 +1,7 @@
 package org.securemessaging.mailets;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ import org.securemessaging.cms.sign.SigningSettings;
  * @param exemptions which mail is left as it is
  * @param onMissingKey what becomes of mail that there is no key for
  * @param onFailure what becomes of mail that can't be signed
+ * @param onUnavailable what becomes of mail that can't be signed now; empty if it waits
+ * @param waiting how it waits
  */
 record SigningParameters(
         SignatureForm form,
@@ -37,7 +40,9 @@ record SigningParameters(
         boolean timestampRequired,
         SigningExemptions exemptions,
         Turn onMissingKey,
-        Turn onFailure) {
+        Turn onFailure,
+        Optional<Turn> onUnavailable,
+        WaitingPlan waiting) {
     static final Set<String> NAMES =
             Set.of(
                     "form",
@@ -55,7 +60,16 @@ record SigningParameters(
                     "signBounces",
                     "signLists",
                     "onMissingKey",
-                    "onFailure");
+                    "onFailure",
+                    "onUnavailable",
+                    WaitingPlan.DELAY,
+                    WaitingPlan.LONGEST_DELAY,
+                    WaitingPlan.WAIT_AT_MOST);
+
+    private static final String WAIT = "wait";
+
+    /** A user should know within half a working day that his mail did not leave. */
+    private static final Duration DEFAULT_AT_MOST = Duration.ofHours(4);
 
     /** The digests that every kind of key can sign. */
     private static final Set<DigestAlgorithm> DIGESTS =
@@ -124,7 +138,29 @@ record SigningParameters(
                         parameters.truth("signBounces", false),
                         parameters.truth("signLists", false)),
                 turn(parameters, "onMissingKey", new Turn.Pass()),
-                turn(parameters, "onFailure", new Turn.Fail()));
+                turn(parameters, "onFailure", new Turn.Fail()),
+                onUnavailable(parameters),
+                waiting(parameters));
+    }
+
+    private static Optional<Turn> onUnavailable(Parameters parameters) throws MessagingException {
+        return parameters
+                .value(
+                        "onUnavailable",
+                        "wait, pass, fail, or a processor's name in lower case",
+                        text ->
+                                text.equals(WAIT)
+                                        ? Optional.of(Optional.<Turn>empty())
+                                        : turn(text).map(Optional::of))
+                .orElse(Optional.empty());
+    }
+
+    private static WaitingPlan waiting(Parameters parameters) throws MessagingException {
+        WaitingPlan plan = WaitingPlan.read("SMIMESign", parameters);
+        return new WaitingPlan(
+                plan.first(),
+                plan.longest(),
+                Optional.of(plan.atMost().orElse(DEFAULT_AT_MOST)));
     }
 
     private static Turn turn(Parameters parameters, String name, Turn byDefault)

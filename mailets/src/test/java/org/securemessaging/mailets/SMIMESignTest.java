@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.cms.sign.SigningPki;
 import org.securemessaging.keys.Vault;
 import org.securemessaging.keys.VaultUnavailableException;
+import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.engine.SigningEngine;
 
 class SMIMESignTest {
@@ -45,6 +47,8 @@ class SMIMESignTest {
     private static final String SIGNED = "Content-Type: multipart/signed;";
 
     private final Keys vault = new Keys();
+    private final HeldQueue queue = new HeldQueue();
+    private final MovableClock clock = new MovableClock(SigningPki.NOW, ZoneOffset.UTC);
 
     /** A vault with a handful of keys. */
     private static final class Keys implements Vault {
@@ -253,27 +257,87 @@ class SMIMESignTest {
     void failureShouldLeaveTheMailAndTellNothing() throws Exception {
         vault.away = true;
         Mail failed = mail(MESSAGE, "alice@example.org", "alice@example.org");
-        assertThatThrownBy(() -> mailet().service(failed))
+        assertThatThrownBy(() -> mailet("onUnavailable", "fail").service(failed))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageNotContaining("1234")
                 .hasNoCause();
         assertThat(TestMails.octets(failed)).isEqualTo(MESSAGE);
 
         Mail passed = mail(MESSAGE, "alice@example.org", "alice@example.org");
-        mailet("onFailure", "pass").service(passed);
+        mailet("onUnavailable", "pass").service(passed);
         assertThat(TestMails.octets(passed)).isEqualTo(MESSAGE);
 
         Mail sent = mail(MESSAGE, "alice@example.org", "alice@example.org");
-        mailet("onFailure", "unsigned").service(sent);
+        SMIMESign mailet = mailet("onUnavailable", "unsigned");
+        assertThat(mailet.requiredProcessingState())
+                .containsExactly(new ProcessingState("unsigned"));
+        mailet.service(sent);
         assertThat(sent.getState()).isEqualTo("unsigned");
         assertThat(sent.getErrorMessage()).doesNotContain("1234");
+    }
+
+    @Test
+    void mailShouldWaitForATokenThatIsAwayAndThenBeSigned() throws Exception {
+        SMIMESign mailet = mailet("delay", "1min");
+        Mail mail = mail(MESSAGE, "alice@example.org", "alice@example.org");
+        vault.away = true;
+
+        mailet.service(mail);
+        mail.setState("root");
+        clock.move(Duration.ofMinutes(1));
+        mailet.service(mail);
+
+        assertThat(queue.entries)
+                .containsExactly(
+                        new HeldQueue.Entry("root", Duration.ofMinutes(1)),
+                        new HeldQueue.Entry("root", Duration.ofMinutes(2)));
+        assertThat(TestMails.octets(mail)).isEqualTo(MESSAGE);
+
+        vault.away = false;
+        clock.move(Duration.ofMinutes(2));
+        mail.setState("root");
+        mailet.service(mail);
+
+        assertThat(queue.entries).hasSize(2);
+        assertThat(TestMails.octets(mail)).contains(SIGNED);
+        assertThat(mail.getState()).isEqualTo("root");
+        assertThat(mail.attributeNames().map(AttributeName::asString))
+                .noneMatch(name -> name.startsWith("org.securemessaging.sign."));
+    }
+
+    @Test
+    void mailShouldNotWaitForEver() throws Exception {
+        SMIMESign mailet = mailet("waitAtMost", "1h");
+        Mail mail = mail(MESSAGE, "alice@example.org", "alice@example.org");
+        vault.away = true;
+        mailet.service(mail);
+        mail.setState("root");
+        clock.move(Duration.ofMinutes(61));
+
+        assertThatThrownBy(() -> mailet.service(mail))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageNotContaining("1234");
+        assertThat(TestMails.octets(mail)).isEqualTo(MESSAGE);
+        assertThat(queue.entries).hasSize(1);
+    }
+
+    /** Else the mail would be lost: James takes a mail that a mailet put back for done. */
+    @Test
+    void mailShouldFailIfItCanNotEvenWait() throws Exception {
+        vault.away = true;
+        queue.refuses = true;
+        Mail mail = mail(MESSAGE, "alice@example.org", "alice@example.org");
+
+        assertThatThrownBy(() -> mailet().service(mail)).isInstanceOf(MessagingException.class);
+        assertThat(mail.getState()).isEqualTo("root");
     }
 
     @Test
     void deadAuthorityShouldFailUnlessTimestampsAreOptional() throws Exception {
         String dead = "http://127.0.0.1:1/";
         Mail failed = mail(MESSAGE, "alice@example.org", "alice@example.org");
-        assertThatThrownBy(() -> mailet("timestamp", dead).service(failed))
+        assertThatThrownBy(
+                        () -> mailet("timestamp", dead, "onUnavailable", "fail").service(failed))
                 .isInstanceOf(MessagingException.class);
         assertThat(
                         signed(
@@ -318,6 +382,8 @@ class SMIMESignTest {
         "timestamp, tsa",
         "onMissingKey, No Key",
         "onFailure, Error",
+        "onUnavailable, Later",
+        "delay, soon",
         "protectHeaders, yes",
         "unknown, x",
     })
@@ -347,7 +413,8 @@ class SMIMESignTest {
                         vault,
                         address -> Optional.empty(),
                         Clock.fixed(SigningPki.NOW, ZoneOffset.UTC));
-        SMIMESign mailet = new SMIMESign(engine, () -> "example.org");
+        SMIMESign mailet =
+                new SMIMESign(engine, () -> "example.org", new SpoolQueue(queue.factory()), clock);
         mailet.init(TestMails.parameters(parameters));
         return mailet;
     }
