@@ -133,7 +133,7 @@ public class CrlBenchmark {
     }
 
     /**
-     * Judges a certificate that is on the CRL, with a check of the CRL's signature over 20 MB.
+     * Judges a certificate that is on the CRL, whose signature over 20 MB was checked the first time.
      *
      * @return the report
      */
