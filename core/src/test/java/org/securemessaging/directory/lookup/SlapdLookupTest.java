@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.certificate.Certificate;
+import org.securemessaging.cms.SmimeProfile;
 import org.securemessaging.directory.lookup.LookUp.Outcome;
 import org.securemessaging.peer.LdapServer;
 import org.securemessaging.peer.PeerProgram;
@@ -57,7 +59,11 @@ class SlapdLookupTest implements LookupContract {
     @BeforeAll
     static void start(@TempDir Path folder) {
         PeerProgram.require("slapd");
-        slapd = Slapd.start(folder);
+        slapd =
+                Slapd.start(
+                        folder,
+                        // inetLocalMailRecipient with mailLocalAddress.
+                        Slapd.Options.NONE.global("include /etc/ldap/schema/misc.schema"));
         people = new PeopleDirectory(new Server(slapd), LookupSchema.INET_ORG_PERSON);
     }
 
@@ -71,6 +77,42 @@ class SlapdLookupTest implements LookupContract {
     @Override
     public PeopleDirectory people() {
         return people;
+    }
+
+    @Test
+    void lookUpShouldFindAPersonByALocalAddress() throws Exception {
+        Certificate wanted = Lookups.certificate("local@example.test", 1);
+        people.add(
+                "local",
+                "main@elsewhere.test",
+                List.of(wanted),
+                List.of(),
+                "objectClass=inetLocalMailRecipient",
+                "mailLocalAddress=local@example.test");
+
+        assertThat(chosen(people, "local@example.test")).contains(wanted);
+    }
+
+    /** Who has the class, by the one attribute that goes with it. */
+    @Test
+    void lookUpShouldFindAPkiUser() throws Exception {
+        PeopleDirectory users = new PeopleDirectory(new Server(slapd), LookupSchema.PKI_USER);
+        Certificate wanted = Lookups.certificate("pki@example.test", 1);
+        Certificate other = Lookups.certificate("smime-user@example.test", 1);
+        byte[] smime = SmimeProfile.of(other).encoded();
+        users.add("pki-user", "pki@example.test", List.of(wanted), List.of());
+        users.add("smime-user", "smime-user@example.test", List.of(), List.of(smime));
+
+        assertThat(chosen(users, "pki@example.test")).contains(wanted);
+        assertThat(chosen(users, "smime-user@example.test")).isEmpty();
+        assertThat(chosen(people, "smime-user@example.test")).contains(other);
+        users.connections().close();
+    }
+
+    private static Optional<Certificate> chosen(PeopleDirectory where, String address) {
+        return where.lookUp(Lookups.address(address), Lookups.chooser(), AddressRule.REQUIRED)
+                .chosen()
+                .map(each -> each.certificate());
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.securemessaging.directory.publication.PublishedAttribute.USER_CERTIFICATE;
 import static org.securemessaging.directory.publication.PublishedAttribute.USER_SMIME_CERTIFICATE;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -179,6 +181,55 @@ abstract class PersonPublicationContract {
                                 USER_CERTIFICATE))
                 .containsExactly(StoredValue.of(certificate.encoded()));
         assertThat(values("Alice", USER_CERTIFICATE)).isEmpty();
+    }
+
+    /**
+     * Whatever the subject says, it names no other entry, and stands nowhere if it can't be read.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*)(uid=*",
+                "cn=admin,dc=example,dc=test",
+                "a+mail=b",
+                "a\u0000b",
+                "\u202Emoc.elpmaxe",
+                " #\\,;<>\""
+            })
+    void publishShouldWriteHostileSubjectsAsWhatTheyAre(String subject) throws Exception {
+        peer.addUser("Alice", ALICE);
+        String address = "bob@outside.test";
+        Certificate certificate = people.certificate(escaped(subject), address);
+
+        publish(address, certificate);
+
+        Dn dn = PersonEntry.name(peer.schema(), outside(), People.address(address));
+        assertThat(stored.values(dn.getName(), USER_CERTIFICATE))
+                .containsExactly(StoredValue.of(certificate.encoded()));
+        assertThat(stored.entries(peer.base())).isEqualTo(1);
+        assertThat(values("Alice", USER_CERTIFICATE)).isEmpty();
+        String shown =
+                peer.connections()
+                        .call(
+                                connection ->
+                                        connection
+                                                .lookup(dn, "cn", "displayName")
+                                                .get(
+                                                        peer.schema().personRdn().equals("cn")
+                                                                ? "displayName"
+                                                                : "cn")
+                                                .getString());
+        assertThat(shown).isIn(subject.strip(), address);
+        assertThat(shown).doesNotContain("\u0000", "\u202E").hasSizeLessThan(65);
+    }
+
+    /** As hexadecimal pairs, which a name may hold in any place (RFC 4514 §2.4). */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            escaped.append("\\").append(HexFormat.of().toHexDigits(octet));
+        }
+        return escaped.toString();
     }
 
     @Test
