@@ -155,6 +155,30 @@ class EncryptedMessageTest {
 
     @ParameterizedTest
     @EnumSource(SignatureForm.class)
+    void aHiddenSubjectShouldComeBackAroundASignature(SignatureForm form) throws IOException {
+        SigningRequest request = SigningRequest.plain(NOW, form, "example.org");
+        String signed;
+        try (MessageBytes octets =
+                signer().sign(bytes(HEADER + CONTENT), SigningIdentity.of(ALICE), request)) {
+            signed = text(octets);
+        }
+
+        String encrypted = encrypt(signed, ContentCipher.AES_256_GCM, hidden());
+
+        assertThat(encrypted)
+                .contains("\r\nSubject: [...]\r\n")
+                .doesNotContain("secret plan", "Keywords");
+        assertThat(decrypted(encrypted))
+                .contains("\r\nSubject: the\r\n secret plan\r\n")
+                .doesNotContain("\r\nSubject: [...]");
+        try (MessageBytes message = bytes(encrypted);
+                OpenedMessage opened = open(message)) {
+            assertThat(opened.report().result()).isEqualTo(SignatureResult.PASS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SignatureForm.class)
     void aTripleWrappedMessageShouldPassWithinAndWithout(SignatureForm form) throws IOException {
         String wrapped = wrap(form, HeaderProtection.HIDDEN);
 
@@ -219,17 +243,10 @@ class EncryptedMessageTest {
     }
 
     private String wrap(SignatureForm form, HeaderProtection protection) throws IOException {
-        MessageSigner signer =
-                new MessageSigner(
-                        new SignedDataSigner(
-                                SigningSettings.DEFAULT, TestKey.PROVIDER, Optional.empty()),
-                        MimeLimits.DEFAULT,
-                        SpoolLimits.in(folder),
-                        TestKey.PROVIDER);
         SigningRequest request =
                 new SigningRequest(NOW, form, protection, Optional.empty(), "example.org");
         try (MessageBytes wrapped =
-                new TripleWrapping(signer, encryptor(1 << 20))
+                new TripleWrapping(signer(), encryptor(1 << 20))
                         .wrap(
                                 bytes(HEADER + CONTENT),
                                 SigningIdentity.of(ALICE),
@@ -238,6 +255,14 @@ class EncryptedMessageTest {
                                 false)) {
             return text(wrapped);
         }
+    }
+
+    private MessageSigner signer() {
+        return new MessageSigner(
+                new SignedDataSigner(SigningSettings.DEFAULT, TestKey.PROVIDER, Optional.empty()),
+                MimeLimits.DEFAULT,
+                SpoolLimits.in(folder),
+                TestKey.PROVIDER);
     }
 
     private String encrypt(String message, ContentCipher cipher, EncryptionRequest request)

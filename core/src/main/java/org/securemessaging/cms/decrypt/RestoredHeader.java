@@ -36,10 +36,12 @@ final class RestoredHeader {
      */
     static List<HeaderField> fields(Header outer, Entity inside) {
         Entity payload =
-                inside.contentType().is("multipart/signed") && !inside.parts().isEmpty()
+                inside.contentType().is("multipart/signed")
+                                && !inside.parts().isEmpty()
+                                && hides(inside.parts().get(0))
                         ? inside.parts().get(0)
                         : inside;
-        if (payload.contentType().parameter("hp").filter("cipher"::equalsIgnoreCase).isEmpty()) {
+        if (!hides(payload)) {
             return List.of();
         }
         List<HeaderField> restored = new ArrayList<>();
@@ -48,6 +50,11 @@ final class RestoredHeader {
                 .distinct()
                 .forEach(name -> restored.addAll(fields(name, outer, payload.header())));
         return restored;
+    }
+
+    /** On the content that is signed; or around it, where a server hid what its author had not. */
+    private static boolean hides(Entity payload) {
+        return payload.contentType().parameter("hp").filter("cipher"::equalsIgnoreCase).isPresent();
     }
 
     private static List<HeaderField> fields(String name, Header outer, Header inner) {
