@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +22,13 @@ import java.util.function.Consumer;
 /** An SMTP server that takes every mail and gives it to somebody; without extensions. */
 final class SmtpSink implements Closeable {
     private final ServerSocket socket;
-    private final Consumer<byte[]> taker;
+    private final Consumer<Sunk> taker;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    private SmtpSink(ServerSocket socket, Consumer<byte[]> taker) {
+    /** A message with its envelope. */
+    record Sunk(List<String> recipients, byte[] message) {}
+
+    private SmtpSink(ServerSocket socket, Consumer<Sunk> taker) {
         this.socket = socket;
         this.taker = taker;
     }
@@ -34,6 +39,14 @@ final class SmtpSink implements Closeable {
      * @param taker is given each message before it is acknowledged, by many threads
      */
     static SmtpSink open(Consumer<byte[]> taker) throws IOException {
+        return openWithEnvelopes(sunk -> taker.accept(sunk.message()));
+    }
+
+    /**
+     * Opens a sink that tells of envelopes too, and refuses recipients whose address starts with
+     * "refused".
+     */
+    static SmtpSink openWithEnvelopes(Consumer<Sunk> taker) throws IOException {
         SmtpSink sink =
                 new SmtpSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), taker);
         sink.threads.execute(sink::accept);
@@ -86,17 +99,30 @@ final class SmtpSink implements Closeable {
                 InputStream in = new BufferedInputStream(client.getInputStream());
                 OutputStream out = client.getOutputStream()) {
             say(out, "220 sink");
+            List<String> recipients = new ArrayList<>();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
-                if (line.toUpperCase(Locale.ROOT).startsWith("DATA")) {
+                String command = line.toUpperCase(Locale.ROOT);
+                if (command.startsWith("MAIL")) {
+                    recipients.clear();
+                } else if (command.startsWith("RCPT")) {
+                    recipients.add(line.substring(line.indexOf('<') + 1, line.indexOf('>')));
+                } else if (command.startsWith("DATA")) {
                     say(out, "354 go on");
-                    taker.accept(data(in));
+                    taker.accept(new Sunk(List.copyOf(recipients), data(in)));
                 }
-                say(out, line.startsWith("QUIT") ? "221 bye" : "250 ok");
+                say(out, answer(line));
             }
         } catch (IOException e) {
             // The client was killed; what it did not get acknowledged it sends again.
             Thread.currentThread().setName("sink, client gone");
         }
+    }
+
+    private static String answer(String line) {
+        if (line.toUpperCase(Locale.ROOT).startsWith("RCPT TO:<REFUSED")) {
+            return "550 not here";
+        }
+        return line.startsWith("QUIT") ? "221 bye" : "250 ok";
     }
 
     private static byte[] data(InputStream in) throws IOException {

@@ -108,6 +108,30 @@ class SMIMEEncryptTest {
     }
 
     @Test
+    void thousandWhoAreShownShouldCostTheirKeysAndTheContentOnce() throws Exception {
+        TestGateway gateway = new TestGateway(folder, MANDATORY);
+        String[] thousand =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> "p" + i + "@rec.example")
+                        .toArray(String[]::new);
+        Arrays.stream(thousand).forEach(gateway.people::add);
+        gateway.people.failAfter(Integer.MAX_VALUE);
+        String content = "x".repeat(78).concat("\r\n").repeat(20_000);
+
+        gateway.send(
+                message("To: " + String.join(",\r\n ", thousand) + "\r\n") + content, thousand);
+
+        assertThat(gateway.sent).hasSize(1);
+        assertThat(gateway.named(gateway.sent.get(0))).hasSize(1000).doesNotHaveDuplicates();
+        assertThat(gateway.people.lookUps()).isEqualTo(1000);
+        // Base64 makes four octets of three; a recipient's part has some 150, and a name in To.
+        assertThat(gateway.sent.get(0).octets().length())
+                .isLessThan((content.length() + 1000 * 250) / 3 * 4 * 78 / 76 + 1000 * 30);
+        assertThat(gateway.opens("p999@rec.example", gateway.sent.get(0)).orElseThrow())
+                .endsWith(content);
+    }
+
+    @Test
     void nothingShouldTellOfABlindCopy() throws Exception {
         TestGateway gateway = new TestGateway(folder, MANDATORY, "hideSubject", "true");
 

@@ -57,6 +57,7 @@ final class TestGateway {
     final Queue<MailImpl> queue = new ArrayDeque<>();
     final List<Duration> delays = new ArrayList<>();
     int queueTakes = Integer.MAX_VALUE;
+    Departure departure = this::record;
 
     private final FakeMailContext james =
             FakeMailContext.builder().postmaster(address("postmaster@own.example")).build();
@@ -78,6 +79,11 @@ final class TestGateway {
             config.setProperty(parameters[i], parameters[i + 1]);
         }
         mailet.init(config.build());
+    }
+
+    /** What happens to a mail that leaves. */
+    interface Departure {
+        void of(MailImpl mail) throws Exception;
     }
 
     /** What left the server in one piece. */
@@ -109,17 +115,25 @@ final class TestGateway {
     private void work(MailImpl mail) throws Exception {
         mailet.service(mail);
         if (!mail.getState().equals(Mail.GHOST)) {
-            sent.add(
-                    new Sent(
-                            mail.getRecipients().stream()
-                                    .map(MailAddress::asString)
-                                    .sorted()
-                                    .toList(),
-                            TestMails.octets(mail)));
+            departure.of(mail);
         }
     }
 
+    private void record(MailImpl mail) throws Exception {
+        sent.add(
+                new Sent(
+                        mail.getRecipients().stream()
+                                .map(MailAddress::asString)
+                                .sorted()
+                                .toList(),
+                        TestMails.octets(mail)));
+    }
+
     static MailImpl mail(String message, String... recipients) throws Exception {
+        return mail(new ByteArrayInputStream(TestMails.octets(message)), recipients);
+    }
+
+    static MailImpl mail(InputStream message, String... recipients) throws Exception {
         MailImpl mail =
                 MailImpl.builder()
                         .name("mail")
@@ -128,8 +142,7 @@ final class TestGateway {
                                 Arrays.stream(recipients).map(TestGateway::address).toList())
                         .build();
         mail.setMessageContent(
-                MimeMessageInputStreamSource.create(
-                        "test", new ByteArrayInputStream(TestMails.octets(message))));
+                MimeMessageInputStreamSource.create("test", message));
         mail.setState("relay");
         return mail;
     }

@@ -185,9 +185,16 @@ public final class SecureMessagingModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SigningEngine signing(SecureMessagingConfiguration configuration, KeyVault vault, Clock clock) {
+    SigningEngine signing(
+            SecureMessagingConfiguration configuration,
+            KeyVault vault,
+            CertificateDirectory directory,
+            Clock clock) {
         return new SigningEngine(
-                configuration, vault, new EncryptionCertificates(vault, clock), clock);
+                configuration,
+                vault,
+                new EncryptionCertificates(directory, vault, clock),
+                clock);
     }
 
     @Provides

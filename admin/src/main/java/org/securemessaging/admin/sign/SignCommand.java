@@ -120,7 +120,7 @@ public final class SignCommand implements Callable<Integer> {
                             new SigningEngine(
                                     configuration,
                                     vault,
-                                    new EncryptionCertificates(vault, clock),
+                                    EncryptionCertificates.inVault(vault, clock),
                                     clock);
                     MessageBytes message = message(engine)) {
                 return sign(engine, message);
