@@ -1,5 +1,7 @@
 package org.securemessaging.mailets;
 
+import static org.securemessaging.pipeline.encryption.RefusalReason.ADDITIONAL;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.IDN;
@@ -73,6 +75,9 @@ final class EncryptedDelivery {
             for (Part part : made) {
                 part.message().close();
             }
+        }
+        if (decision.refused().stream().anyMatch(each -> each.reason() == ADDITIONAL)) {
+            LOGGER.error("The certificate of an additional recipient is missing: nothing leaves");
         }
         LOGGER.info(
                 "Mail {}: encrypted for {} recipients in {} messages, in clear for {}, refused for {}",

@@ -23,7 +23,7 @@ public enum RefusalReason {
     /** A source, or what is needed to judge a certificate, was away for too long. */
     UNAVAILABLE("4.7.5", "it could not be found out now whether there is a valid certificate"),
     /** The recipient's mail could be encrypted, but not that of all others. */
-    WITH_OTHERS("5.7.0", "a certificate is there, but the message goes to all or to nobody"),
+    WITH_OTHERS("5.7.0", "the message goes to all recipients or to nobody"),
     /** The message is made in a way that it can't be encrypted without loss. */
     MALFORMED("5.6.0", "the message's header is malformed");
 
