@@ -160,11 +160,18 @@ class EncryptionIT {
         IdentityFiles.writePem(
                 pki.anchors().resolve("away.pem"), away.identity().certificate());
         issue(people, away, "lost", Validity.years(1));
+        Path issuing = work.resolve("issuing.pem");
+        IdentityFiles.writePem(issuing, pki.issuing().identity().certificate());
+        Path configuration = folder.conf().resolve("securemessaging.xml");
         replace(
-                folder.conf().resolve("securemessaging.xml"),
+                configuration,
+                "<trust>",
+                "<trust><intermediates>file://%s</intermediates>".formatted(issuing));
+        replace(
+                configuration,
                 "<vault>",
-                "<lookup><source><files>%s</files></source></lookup><vault>"
-                        .formatted(people.toUri().toString().replace("file:/", "file:///")));
+                "<lookup><source><files>file://%s</files></source></lookup><vault>"
+                        .formatted(people));
         Path mailets = folder.conf().resolve("mailetcontainer.xml");
         replace(mailets, "<hideSubject>false<", "<hideSubject>true<");
         replace(

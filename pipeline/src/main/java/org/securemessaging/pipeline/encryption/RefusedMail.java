@@ -23,9 +23,11 @@ public record RefusedMail(
     /** RFC 5322 §3.6.4, and nothing in which a sentence could hide. */
     private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,200}>");
 
-    /** RFC 5322 §3.3, with comments left out. */
+    /** RFC 5322 §3.3 and §4.3, with comments left out. */
     private static final Pattern DATE =
-            Pattern.compile("([A-Za-z]{3}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{5,8} [+-][0-9]{4}");
+            Pattern.compile(
+                    "([A-Za-z]{3}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{5,8}"
+                            + " ([+-][0-9]{4}|[A-Z]{1,3})");
 
     /** Copies the list. */
     public RefusedMail {
