@@ -70,9 +70,7 @@ public final class WorkFolder {
             Path mailets = conf().resolve("mailetcontainer.xml");
             Files.writeString(
                     mailets,
-                    SampleMailets.encryptingLocally(
-                            SampleMailets.switchedOn(
-                                    Files.readString(mailets), "PublishCertificates")));
+                    SampleMailets.switchedOn(Files.readString(mailets), "PublishCertificates"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
