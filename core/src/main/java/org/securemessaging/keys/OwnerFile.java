@@ -3,6 +3,8 @@ package org.securemessaging.keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +21,7 @@ final class OwnerFile {
      *
      * @param target the file, which is not there yet
      * @param octets what it will hold, safe on the disk when this returns
-     * @throws java.nio.file.FileAlreadyExistsException if it is there
+     * @throws FileAlreadyExistsException if it is there
      * @throws IOException if it can't be written
      */
     static void create(Path target, byte[] octets) throws IOException {
@@ -71,7 +73,10 @@ final class OwnerFile {
     private static void place(Path temporary, Path target) throws IOException {
         try {
             Files.createLink(target, temporary);
-        } catch (UnsupportedOperationException e) {
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // Some file systems know no links.
             Files.move(temporary, target);
         }
     }

@@ -88,7 +88,7 @@ public final class CanDecrypt extends GenericMatcher {
             return keys.mayRead(address, named);
         } catch (KeyUnavailableException e) {
             // The mailet behind says what becomes of mail whose key can't be had now.
-            LOGGER.warn("Whether {} has a key can't be told now", address, e);
+            LOGGER.warn("Whether {} has a key can't be told now: {}", address, e.getMessage());
             return true;
         }
     }
