@@ -26,8 +26,9 @@ final class ProtectedHeader {
     /** What describes the content, or this very protection, and so has no outer counterpart. */
     private static final Set<String> OF_CONTENT = Set.of("mime-version", "hp-outer");
 
-    /** What the policy {@code hcp_baseline} hides (RFC 9788 §3.2.1). */
-    private static final Set<String> HIDEABLE = Set.of("subject", "comments", "keywords");
+    /** What the policy {@code hcp_baseline} hides (RFC 9788 §3.2.1), and Outlook's copy of it. */
+    private static final Set<String> HIDEABLE =
+            Set.of("subject", "comments", "keywords", "thread-topic");
 
     /** A mail has some dozens of fields; more differences tell nothing more. */
     private static final int MOST_DIFFERENCES = 50;

@@ -61,6 +61,7 @@ class EncryptedMessageTest {
             To: bob@example.org
             Subject: the
              secret plan
+            Thread-Topic: the secret plan
             Keywords: plan
             Date: Mon, 1 Jun 2026 12:00:00 +0000
             Message-ID: <1@example.org>

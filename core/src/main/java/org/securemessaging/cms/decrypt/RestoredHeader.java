@@ -19,8 +19,9 @@ import org.securemessaging.mime.Mailboxes;
  * and so does every field that servers write or act upon. Stateless.
  */
 final class RestoredHeader {
-    /** What {@code hcp_baseline} hides (§3.2.1). */
-    private static final Set<String> HIDEABLE = Set.of("subject", "comments", "keywords");
+    /** What {@code hcp_baseline} hides (§3.2.1), and Outlook's copy of the subject. */
+    private static final Set<String> HIDEABLE =
+            Set.of("subject", "comments", "keywords", "thread-topic");
 
     /** Of which {@code hcp_shy} leaves the addresses outside (§3.2.2). */
     private static final Set<String> PEOPLE = Set.of("from", "sender", "reply-to", "to", "cc");

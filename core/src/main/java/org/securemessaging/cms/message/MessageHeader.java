@@ -53,7 +53,8 @@ public final class MessageHeader {
     private static final String SUBJECT = "subject";
 
     private static final byte[] NO_SUBJECT = FieldOctets.of("Subject", "[...]");
-    private static final Set<String> REMOVED = Set.of("comments", "keywords");
+    /** Thread-Topic is Outlook's copy of the subject. */
+    private static final Set<String> REMOVED = Set.of("comments", "keywords", "thread-topic");
 
     private static final String OUTSIDE = "HP-Outer: ";
 
