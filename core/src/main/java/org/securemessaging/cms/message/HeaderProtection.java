@@ -7,9 +7,9 @@ public enum HeaderProtection {
     /** It goes inside too, and stays outside as it is: {@code hp="clear"}. For signed messages. */
     CLEAR,
     /**
-     * It goes inside too, and outside Subject says nothing, while Comments, Keywords and Thread-Topic are gone:
-     * {@code hp="cipher"} with the policy {@code hcp_baseline} (RFC 9788 §3.2.1). For encrypted
-     * messages.
+     * It goes inside too, and outside Subject says nothing, while Comments, Keywords and
+     * Thread-Topic are gone: {@code hp="cipher"} with the policy {@code hcp_baseline} (RFC 9788
+     * §3.2.1). For encrypted messages.
      */
     HIDDEN;
 
