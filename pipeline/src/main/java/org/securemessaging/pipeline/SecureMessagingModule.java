@@ -29,6 +29,7 @@ import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.pipeline.engine.VerificationEngine;
 import org.securemessaging.pipeline.publication.CertificatePublisher;
+import org.securemessaging.pipeline.publication.DirectoryCare;
 import org.securemessaging.pipeline.publication.PublicationEngine;
 import org.securemessaging.revocation.CrlStock;
 import org.slf4j.Logger;
@@ -85,23 +86,28 @@ public final class SecureMessagingModule extends AbstractModule {
             VerificationEngine engine,
             Clock clock,
             MetricFactory metrics) {
-        String directory =
-                configuration
-                        .publication()
-                        .directory()
-                        .orElseThrow(
-                                () ->
-                                        new InvalidConfigurationException(
-                                                SecureMessagingConfiguration.FILE
-                                                        + ": <publication><directory> is missing,"
-                                                        + " which PublishCertificates needs"));
         return new PublicationEngine(
                 configuration.publication(),
-                directories.named(directory),
+                directories.named(publicationDirectory(configuration, "PublishCertificates")),
                 PublicationEngine.border(configuration.publication(), directories),
                 engine,
                 clock,
                 metrics);
+    }
+
+    @Provides
+    @Singleton
+    DirectoryCare care(
+            SecureMessagingConfiguration configuration,
+            Directories directories,
+            VerificationEngine engine,
+            Clock clock) {
+        return new DirectoryCare(
+                configuration.publication(),
+                directories.named(publicationDirectory(configuration, "a sweep")),
+                PublicationEngine.border(configuration.publication(), directories),
+                engine,
+                clock);
     }
 
     @Provides
@@ -207,6 +213,20 @@ public final class SecureMessagingModule extends AbstractModule {
                 throw new IllegalStateException("James can't tell its default domain", e);
             }
         };
+    }
+
+    private static String publicationDirectory(
+            SecureMessagingConfiguration configuration, String forWhat) {
+        return configuration
+                .publication()
+                .directory()
+                .orElseThrow(
+                        () ->
+                                new InvalidConfigurationException(
+                                        SecureMessagingConfiguration.FILE
+                                                + ": <publication><directory> is missing, which "
+                                                + forWhat
+                                                + " needs"));
     }
 
     private static HierarchicalConfiguration<ImmutableNode> find(

@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import org.securemessaging.admin.report.PlainText;
 import org.securemessaging.archive.folder.FoundRecord;
 import org.securemessaging.archive.journal.JournalRecipient;
@@ -62,43 +61,11 @@ final class RecordLines {
         StringWriter text = new StringWriter();
         try (JsonGenerator to = json.createGenerator(text)) {
             to.writeStartObject();
-            to.writeStringField("sha256", found.line().report());
-            to.writeStringField("archivedAt", found.line().time().toString());
-            to.writeStringField("kind", found.line().kind().word());
-            to.writeStringField("node", found.node());
-            to.writeStringField("key", found.line().key().hex());
-            to.writeNumberField("size", found.line().size());
-            to.writeBooleanField("readable", found.text().isPresent());
-            if (found.text().isPresent()) {
-                write(to, found.text().get());
-            }
+            RecordJson.writeMembers(to, found);
             to.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a string can always be written to", e);
         }
         return text.toString();
-    }
-
-    private static void write(JsonGenerator to, JournalText text) throws IOException {
-        to.writeStringField("sender", text.sender());
-        to.writeStringField("onBehalfOf", text.onBehalfOf().orElse(null));
-        to.writeStringField("subject", text.subject());
-        to.writeStringField("messageId", text.messageId());
-        to.writeArrayFieldStart("recipients");
-        for (JournalRecipient recipient : text.recipients()) {
-            to.writeStartObject();
-            to.writeStringField("field", recipient.field().label());
-            to.writeStringField("address", recipient.address());
-            to.writeStringField(
-                    "reason",
-                    recipient
-                            .source()
-                            .map(s -> s.reason().name().toLowerCase(Locale.ROOT))
-                            .orElse(null));
-            to.writeStringField(
-                    "via", recipient.source().map(JournalRecipient.Source::address).orElse(null));
-            to.writeEndObject();
-        }
-        to.writeEndArray();
     }
 }

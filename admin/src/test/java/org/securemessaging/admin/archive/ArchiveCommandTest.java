@@ -8,39 +8,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.admin.Ran;
-import org.securemessaging.archive.ArchiveRecord;
-import org.securemessaging.archive.RecordKey;
-import org.securemessaging.archive.RecordKind;
-import org.securemessaging.archive.folder.FolderTarget;
-import org.securemessaging.archive.journal.JournalRecipient;
-import org.securemessaging.archive.journal.JournalReport;
-import org.securemessaging.archive.journal.JournalText;
-import org.securemessaging.archive.journal.ReportPart;
-import org.securemessaging.mime.MessageBytes;
-import org.securemessaging.mime.Octets;
+import org.securemessaging.admin.testing.FiledMail;
 
 class ArchiveCommandTest {
     private static final Instant FIRST = Instant.parse("2026-11-25T16:00:00Z");
-    private static final byte[] MESSAGE =
-            "Subject: x\r\n\r\nh\u00e4llo\n".getBytes(StandardCharsets.ISO_8859_1);
 
     @TempDir private Path root;
 
     @BeforeEach
     void fill() throws IOException {
-        file("alice@example.org", "Invoice \u001b[31m", "<1@example.org>", FIRST);
-        file("carol@example.org", "Holiday", "<2@example.org>", FIRST.plusSeconds(86_400));
+        new FiledMail("alice@example.org", "Invoice \u001b[31m", "<1@example.org>", FIRST)
+                .file(root);
+        new FiledMail("carol@example.org", "Holiday", "<2@example.org>", FIRST.plusSeconds(86_400))
+                .file(root);
     }
 
     @Test
@@ -133,7 +121,7 @@ class ArchiveCommandTest {
 
         assertThat(ran.status()).isZero();
         assertThat(root.resolve("out").resolve(id).resolve("original.eml"))
-                .hasBinaryContent(MESSAGE);
+                .hasBinaryContent(FiledMail.OCTETS);
         assertThat(root.resolve("out").resolve(id).resolve("report.eml")).exists();
     }
 
@@ -203,36 +191,5 @@ class ArchiveCommandTest {
         all.addAll(Arrays.asList(words));
         all.addAll(List.of("--folder", root.toString()));
         return Ran.with(all.toArray(String[]::new));
-    }
-
-    private void file(String sender, String subject, String messageId, Instant at)
-            throws IOException {
-        Octets original = MessageBytes.of(MESSAGE).octets();
-        RecordKey key = RecordKey.of(original, sender, List.of("bob@example.org"));
-        JournalReport report =
-                JournalReport.of(
-                        key,
-                        new JournalText(
-                                sender,
-                                Optional.empty(),
-                                subject,
-                                messageId,
-                                List.of(
-                                        JournalRecipient.of(
-                                                JournalRecipient.Field.TO, "bob@example.org"))),
-                        "journal@example.org",
-                        "",
-                        at,
-                        List.of(
-                                ReportPart.message("original.eml", "Original", original),
-                                ReportPart.evidence(
-                                        "application/json",
-                                        "facts.json",
-                                        "Facts",
-                                        "{\"a\":1}".getBytes(StandardCharsets.UTF_8))));
-        try (FolderTarget target =
-                new FolderTarget(root, "node1", Clock.fixed(at, ZoneOffset.UTC))) {
-            target.file(new ArchiveRecord(RecordKind.REPORT, key, report));
-        }
     }
 }

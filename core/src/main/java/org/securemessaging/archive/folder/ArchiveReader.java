@@ -63,14 +63,40 @@ public final class ArchiveReader {
      * @throws ManifestFormatException if a manifest is damaged
      */
     public void search(ArchiveQuery query, Consumer<FoundRecord> consumer) throws IOException {
+        search(
+                query,
+                line -> true,
+                found -> {
+                    consumer.accept(found);
+                    return true;
+                });
+    }
+
+    /**
+     * Looks for records, the oldest first, until it was long enough or there are enough of them.
+     *
+     * @param query which
+     * @param patience is asked before a record of the period is looked at; false ends the search
+     * @param consumer is given each that was looked for; false ends the search
+     * @throws IOException if a manifest or a record can't be read
+     * @throws ManifestFormatException if a manifest is damaged
+     */
+    public void search(
+            ArchiveQuery query,
+            Predicate<ManifestLine> patience,
+            Predicate<FoundRecord> consumer)
+            throws IOException {
         walk(
                 (node, line) -> {
-                    if (query.matches(line.time())) {
-                        Optional<JournalText> text = text(line);
-                        if (text.map(query::matches).orElse(!query.asksForText())) {
-                            consumer.accept(new FoundRecord(node, line, text));
-                        }
+                    if (!query.matches(line.time())) {
+                        return true;
                     }
+                    if (!patience.test(line)) {
+                        return false;
+                    }
+                    Optional<JournalText> text = text(line);
+                    boolean wanted = text.map(query::matches).orElse(!query.asksForText());
+                    return !wanted || consumer.test(new FoundRecord(node, line, text));
                 });
     }
 
@@ -92,6 +118,7 @@ public final class ArchiveReader {
                         if (named.test(line)) {
                             found.add(new FoundRecord(node, line, text(line)));
                         }
+                        return true;
                     });
         }
         return found;
@@ -151,7 +178,8 @@ public final class ArchiveReader {
     }
 
     private interface Visitor {
-        void visit(String node, ManifestLine line) throws IOException;
+        /** Whether to go on. */
+        boolean visit(String node, ManifestLine line) throws IOException;
     }
 
     /** All lines of all nodes, by time as far as their clocks agree. */
@@ -170,7 +198,9 @@ public final class ArchiveReader {
             }
             while (!next.isEmpty()) {
                 Cursor first = next.remove();
-                visitor.visit(first.node, first.line);
+                if (!visitor.visit(first.node, first.line)) {
+                    return;
+                }
                 if (first.advance()) {
                     next.add(first);
                 }

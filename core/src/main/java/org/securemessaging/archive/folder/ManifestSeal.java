@@ -27,12 +27,12 @@ public record ManifestSeal(
     /**
      * Reads a statement.
      *
-     * @param octets what was sealed
+     * @param text what was sealed
      * @return the statement
      * @throws ManifestFormatException if it is none
      */
-    static ManifestSeal parse(byte[] octets) {
-        Matcher shape = SHAPE.matcher(new String(octets, StandardCharsets.ISO_8859_1));
+    static ManifestSeal parse(String text) {
+        Matcher shape = SHAPE.matcher(text);
         if (!shape.matches()) {
             throw new ManifestFormatException("what was sealed is no head");
         }

@@ -3,6 +3,7 @@ package org.securemessaging.archive.protection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +34,11 @@ public final class SealOpener {
     /**
      * What was sealed.
      *
-     * @param statement the octets
+     * @param statement what is stated, a character for each octet
      * @param maker whose signature it is
      * @param timestamp when the signature was there, as an authority says; empty if it has none
      */
-    public record Opened(byte[] statement, Certificate maker, Optional<TimestampFacts> timestamp) {}
+    public record Opened(String statement, Certificate maker, Optional<TimestampFacts> timestamp) {}
 
     /**
      * An opener.
@@ -84,7 +85,10 @@ public final class SealOpener {
                 throw new BrokenSealException("made by somebody else: " + maker);
             }
             try (InputStream in = content.octets().open()) {
-                return new Opened(in.readAllBytes(), maker, timestamps.read(signer.info()));
+                return new Opened(
+                        new String(in.readAllBytes(), StandardCharsets.ISO_8859_1),
+                        maker,
+                        timestamps.read(signer.info()));
             }
         } catch (CmsFormatException | CmsLimitException e) {
             throw new BrokenSealException("no seal: " + e.getMessage());

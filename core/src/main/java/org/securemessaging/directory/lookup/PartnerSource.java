@@ -166,8 +166,12 @@ public final class PartnerSource implements LookupSource {
         if (!(answer instanceof DnsAnswer.Found found)) {
             return List.of();
         }
-        return SrvOrder.of(found.records().stream().map(SRVRecord.class::cast).toList(), chance)
-                .stream()
+        List<SRVRecord> records =
+                found.records().stream()
+                        .filter(SRVRecord.class::isInstance)
+                        .map(SRVRecord.class::cast)
+                        .toList();
+        return SrvOrder.of(records, chance).stream()
                 .filter(server -> server.getPort() > 0 && server.getPort() <= HIGHEST_PORT)
                 .limit(MOST_SERVERS)
                 .toList();

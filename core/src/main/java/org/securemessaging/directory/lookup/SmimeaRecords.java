@@ -43,7 +43,11 @@ final class SmimeaRecords {
 
     /** What records hold. */
     Answer read(List<Record> records) {
-        records.stream().limit(MOST_RECORDS).forEach(record -> add((SMIMEARecord) record));
+        records.stream()
+                .limit(MOST_RECORDS)
+                .filter(SMIMEARecord.class::isInstance)
+                .map(SMIMEARecord.class::cast)
+                .forEach(this::add);
         if (records.size() > MOST_RECORDS) {
             problems.add(origin + ": more than " + MOST_RECORDS + " records");
         }

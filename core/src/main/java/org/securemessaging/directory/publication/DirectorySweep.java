@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.apache.directory.api.ldap.model.name.Dn;
 import org.securemessaging.directory.ldap.DirectoryRefusalException;
 
@@ -42,6 +43,21 @@ public final class DirectorySweep {
      * @throws DirectoryRefusalException if it does not let itself be searched
      */
     public SweepReport run() {
+        return run(SweepListener.NONE);
+    }
+
+    /**
+     * Does the same and tells how far it is.
+     *
+     * @param listener is told
+     * @return what went
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted; what was
+     *     removed until then stays removed
+     * @throws org.securemessaging.directory.ldap.DirectoryUnavailableException if the directory
+     *     does not answer; what was removed until then stays removed
+     * @throws DirectoryRefusalException if it does not let itself be searched
+     */
+    public SweepReport run(SweepListener listener) {
         EntryRevision revision = new PersonRevision(Optional.empty(), judge);
         Set<Dn> entries = new LinkedHashSet<>();
         for (Dn base : bases()) {
@@ -49,15 +65,23 @@ public final class DirectorySweep {
                     target.connections()
                             .call(connection -> EntrySearch.having(connection, base, PERSONS)));
         }
+        listener.found(entries.size());
         List<EntryChange> removed = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (Dn entry : entries) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted during a sweep");
+            }
             try {
-                target.connections()
-                        .call(connection -> writer.revise(connection, entry, revision))
-                        .ifPresent(removed::addAll);
+                List<EntryChange> gone =
+                        target.connections()
+                                .call(connection -> writer.revise(connection, entry, revision))
+                                .orElse(List.of());
+                removed.addAll(gone);
+                listener.swept(gone);
             } catch (DirectoryRefusalException e) {
                 failures.add(entry + ": " + e.getMessage());
+                listener.failed(entry + ": " + e.getMessage());
             }
         }
         return new SweepReport(entries.size(), removed, failures);

@@ -319,11 +319,13 @@ abstract class PersonPublicationContract {
                                 ? Optional.of("revoked")
                                 : People.EXPIRY.objection(certificate, others);
 
-        SweepReport dry = new DirectorySweep(target(), judge, true).run();
+        List<String> told = new ArrayList<>();
+        SweepReport dry = new DirectorySweep(target(), judge, true).run(new ToldSweep(told));
         SweepReport swept = new DirectorySweep(target(), judge, false).run();
         SweepReport again = new DirectorySweep(target(), judge, false).run();
 
         assertThat(dry).isEqualTo(swept);
+        assertThat(told).hasSize(3).startsWith("2").contains("4", "0");
         assertThat(swept.entries()).isEqualTo(2);
         assertThat(swept.removed()).hasSize(4).noneMatch(EntryChange::added);
         assertThat(swept.failures()).isEmpty();

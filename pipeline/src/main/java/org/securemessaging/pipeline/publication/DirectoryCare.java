@@ -18,6 +18,7 @@ import org.securemessaging.directory.publication.DirectorySweep;
 import org.securemessaging.directory.publication.EntryChange;
 import org.securemessaging.directory.publication.PublicationRefusalException;
 import org.securemessaging.directory.publication.PublicationTarget;
+import org.securemessaging.directory.publication.SweepListener;
 import org.securemessaging.directory.publication.SweepReport;
 import org.securemessaging.pipeline.configuration.PublicationSettings;
 import org.securemessaging.pipeline.engine.VerificationEngine;
@@ -67,18 +68,33 @@ public final class DirectoryCare {
      * @throws DirectoryRefusalException if it does not let itself be searched
      */
     public SweepReport sweep(boolean dryRun) {
+        return sweep(dryRun, SweepListener.NONE);
+    }
+
+    /**
+     * Does the same and tells how far it is.
+     *
+     * @param dryRun whether nothing is removed, only said
+     * @param listener is told
+     * @return what went, and what could not be written
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted
+     * @throws org.securemessaging.directory.ldap.DirectoryUnavailableException if the directory
+     *     does not answer
+     * @throws DirectoryRefusalException if it does not let itself be searched
+     */
+    public SweepReport sweep(boolean dryRun, SweepListener listener) {
         PublicationTarget target = PublicationEngine.target(settings, connections);
-        SweepReport swept = new DirectorySweep(target, new SweepJudge(engine, clock), dryRun).run();
-        return border.map(
-                        shown ->
-                                swept.with(
-                                        update(
-                                                new BorderPublisher(
-                                                        target,
-                                                        shown,
-                                                        CertificateJudge.expiry(clock),
-                                                        dryRun))))
-                .orElse(swept);
+        SweepReport swept =
+                new DirectorySweep(target, new SweepJudge(engine, clock), dryRun).run(listener);
+        if (border.isEmpty()) {
+            return swept;
+        }
+        SweepReport shown =
+                update(
+                        new BorderPublisher(
+                                target, border.get(), CertificateJudge.expiry(clock), dryRun));
+        listener.also(shown);
+        return swept.with(shown);
     }
 
     /** Two directories, one of which may be down. */

@@ -23,12 +23,18 @@ import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
 import org.apache.james.server.core.filesystem.FileSystemImpl;
+import org.apache.james.server.task.json.TaskExtensionModule;
+import org.apache.james.task.Hostname;
+import org.apache.james.task.MemoryTaskManager;
+import org.apache.james.task.TaskManager;
 import org.apache.james.utils.ClassName;
 import org.apache.james.utils.ExtendedClassLoader;
 import org.apache.james.utils.ExtensionConfiguration;
 import org.apache.james.utils.GuiceGenericLoader;
 import org.apache.james.utils.GuiceMailetLoader;
 import org.apache.james.utils.GuiceMatcherLoader;
+import org.apache.james.webadmin.Routes;
+import org.apache.james.webadmin.WebAdminConfiguration;
 import org.apache.mailet.Mailet;
 import org.apache.mailet.Matcher;
 import org.apache.mailet.base.test.FakeMailContext;
@@ -95,6 +101,17 @@ final class James39 {
         return loader.instantiate(new ClassName("org.securemessaging.admin.health." + name));
     }
 
+    /** As James makes what webadmin.properties names. */
+    Routes routes(String name) throws ClassNotFoundException {
+        return loader.instantiate(new ClassName("org.securemessaging.admin.webadmin." + name));
+    }
+
+    /** As James makes what extensions.properties names as guice.extension.task. */
+    TaskExtensionModule tasks() throws ClassNotFoundException {
+        return loader.instantiate(
+                new ClassName("org.securemessaging.admin.task.SecureMessagingTasks"));
+    }
+
     // What an administrator writes into extensions.properties.
     private static BaseConfiguration extensions() {
         BaseConfiguration extensions = new BaseConfiguration();
@@ -113,6 +130,10 @@ final class James39 {
                         bind(Clock.class).toInstance(Clock.fixed(now, ZoneOffset.UTC));
                         bind(MetricFactory.class).toInstance(new RecordingMetricFactory());
                         bind(DomainList.class).toInstance(domains());
+                        bind(TaskManager.class)
+                                .toInstance(new MemoryTaskManager(new Hostname("here")));
+                        bind(WebAdminConfiguration.class)
+                                .toInstance(WebAdminConfiguration.TEST_CONFIGURATION);
                     }
                 });
     }

@@ -1,0 +1,90 @@
+package org.securemessaging.admin.task;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.james.task.Task;
+import org.apache.james.task.TaskExecutionDetails.AdditionalInformation;
+import org.apache.james.task.TaskType;
+import org.securemessaging.archive.folder.ArchiveDefect;
+import org.securemessaging.archive.folder.FolderVerification;
+import org.securemessaging.archive.folder.ManifestHead;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks every octet of an archive: what the command {@code archive verify} does. It may be
+ * cancelled.
+ */
+public final class VerificationTask implements Task {
+    /** What James calls it. */
+    static final TaskType TYPE = TaskType.of("securemessaging-archive-verification");
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(VerificationTask.class);
+
+    private final Path folder;
+    private final Set<String> heads;
+    private final Clock clock;
+    private final FirstOf defects = new FirstOf();
+    private volatile Optional<List<ManifestHead>> found = Optional.empty();
+
+    VerificationTask(Path folder, Set<String> heads, Clock clock) {
+        this.folder = folder;
+        this.heads = Set.copyOf(heads);
+        this.clock = clock;
+    }
+
+    /** {@code PARTIAL}, which James calls failed, unless everything is as it was filed. */
+    @Override
+    public Result run() throws InterruptedException {
+        try {
+            found = Optional.of(FolderVerification.run(folder, heads, this::tell));
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                InterruptedException cancelled =
+                        new InterruptedException("the check was cancelled");
+                cancelled.initCause(e);
+                throw cancelled;
+            }
+            LOGGER.error("The archive can't be read", e);
+            defects.add("The archive can't be read: " + e);
+        }
+        return defects.count() == 0 ? Result.COMPLETED : Result.PARTIAL;
+    }
+
+    @Override
+    public TaskType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Optional<AdditionalInformation> details() {
+        Optional<List<ManifestHead>> ends = found;
+        return Optional.of(
+                new VerificationDetails(
+                        TYPE.asString(),
+                        clock.instant(),
+                        ends.isPresent(),
+                        defects.count(),
+                        defects.kept(),
+                        ends.orElse(List.of()).stream()
+                                .map(
+                                        head ->
+                                                new VerificationDetails.Head(
+                                                        head.node(), head.lines(), head.digest()))
+                                .toList()));
+    }
+
+    Set<String> heads() {
+        return heads;
+    }
+
+    private void tell(ArchiveDefect defect) {
+        String text = "%s  %s: %s".formatted(defect.kind(), defect.file(), defect.detail());
+        LOGGER.error("Archive: {}", text);
+        defects.add(text);
+    }
+}

@@ -1,0 +1,2 @@
+/** What James runs as tasks, on any of its nodes. */
+package org.securemessaging.admin.task;
