@@ -48,7 +48,7 @@ class TourIT {
 
     @Test
     void everyLineOfTheTourShouldBeRight() throws IOException {
-        assertThat(lines).hasSize(12).allMatch(TourLine::right);
+        assertThat(lines).hasSize(13).allMatch(TourLine::right);
         assertThat(Files.readString(Built.conf().resolveSibling("README.md")))
                 .contains(TourTable.of(lines));
     }

@@ -16,17 +16,35 @@ final class SampleMailets {
      * @throws IllegalStateException if it stands in no comment
      */
     static String switchedOn(String sample, String mailet) {
+        return switchedOn(
+                sample,
+                "class=\"org\\.securemessaging\\.mailets\\." + mailet + "\"",
+                mailet);
+    }
+
+    /**
+     * Lets mail to local recipients be encrypted too.
+     *
+     * @param sample a mailetcontainer.xml
+     * @return the same with mail of users who logged in going to the processor relay first
+     * @throws IllegalStateException if there is no comment with that
+     */
+    static String encryptingLocally(String sample) {
+        return switchedOn(
+                sample, "match=\"relay-allowed\" class=\"ToProcessor\"", "relay-allowed");
+    }
+
+    private static String switchedOn(String sample, String attribute, String name) {
         Pattern comment =
                 Pattern.compile(
-                        "<!--(?:(?!-->|<mailet).)*(<mailet"
-                                + " [^>]*class=\"org\\.securemessaging\\.mailets\\."
-                                + mailet
-                                + "\"(?:(?!-->).)*?)\\s*-->",
+                        "<!--(?:(?!-->|<mailet).)*(<mailet [^>]*"
+                                + attribute
+                                + "(?:(?!-->).)*?)\\s*-->",
                         Pattern.DOTALL);
         Matcher found = comment.matcher(sample);
         if (!found.find()) {
             throw new IllegalStateException(
-                    "The sample configuration has no comment with " + mailet);
+                    "The sample configuration has no comment with " + name);
         }
         return found.replaceAll(match -> Matcher.quoteReplacement(match.group(1)));
     }

@@ -70,7 +70,9 @@ public final class WorkFolder {
             Path mailets = conf().resolve("mailetcontainer.xml");
             Files.writeString(
                     mailets,
-                    SampleMailets.switchedOn(Files.readString(mailets), "PublishCertificates"));
+                    SampleMailets.encryptingLocally(
+                            SampleMailets.switchedOn(
+                                    Files.readString(mailets), "PublishCertificates")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

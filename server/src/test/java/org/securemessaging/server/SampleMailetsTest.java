@@ -60,6 +60,18 @@ class SampleMailetsTest {
                         "org.securemessaging.mailets.PublishCertificates");
     }
 
+    @Test
+    void mailOfUsersShouldGoThroughEncryptionFirst() throws Exception {
+        String sample = Files.readString(root().resolve("conf/mailetcontainer.xml"));
+        String encrypting = SampleMailets.encryptingLocally(sample);
+
+        assertThat(classes(encrypting)).hasSize(classes(sample).size() + 1);
+        assertThat(encrypting.indexOf("match=\"relay-allowed\""))
+                .isLessThan(encrypting.indexOf("match=\"RecipientIsLocal\""));
+        assertThat(encrypting.substring(encrypting.indexOf("<processor state=\"relay\"")))
+                .containsSubsequence("SMIMEEncrypt", "RecipientIsLocal", "RemoteDelivery");
+    }
+
     private static Path root() {
         Path here = Path.of("").toAbsolutePath();
         return Files.isDirectory(here.resolve("conf")) ? here : here.getParent();

@@ -27,6 +27,7 @@ public final class Tour {
     private final List<TourMail> mails;
     private final TourJudge judge;
     private final Harvest harvest;
+    private final EncryptedTour encrypted;
 
     /**
      * A tour of a running server.
@@ -41,12 +42,14 @@ public final class Tour {
         this.mails = new TourMails(pki, authservId).all();
         this.judge = new TourJudge(authservId);
         this.harvest = new Harvest(book, pki, PATIENCE);
+        this.encrypted = new EncryptedTour(ports, pki, PATIENCE);
     }
 
     /**
      * Goes on the tour.
      *
-     * @return a line for each mail, and one for what was harvested from them
+     * @return a line for each mail, one for what was harvested from them, and one for a mail that is
+     *     encrypted to it
      * @throws IOException if the server can't be talked to
      * @throws InterruptedException if the thread is interrupted while it waits for mails
      */
@@ -59,7 +62,8 @@ public final class Tour {
             Map<String, RawMessage> arrived = await(inbox, before);
             return Stream.concat(
                             mails.stream().map(mail -> line(mail, arrived)),
-                            Stream.of(harvest.await()))
+                            // In this order: what is harvested is then encrypted to.
+                            Stream.of(harvest.await(), encrypted.go()))
                     .toList();
         }
     }
