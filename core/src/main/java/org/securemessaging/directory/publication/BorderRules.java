@@ -16,7 +16,7 @@ import org.securemessaging.certificate.MailAddresses;
  * @param domains the domains whose addresses are shown; at least one
  * @param groups entries of the inner directory with {@code member} or {@code uniqueMember}
  * @param addresses single addresses
- * @param attributes what is shown besides the address, by names of {@link #SHOWABLE}; a certificate
+ * @param attributes what is shown besides the address, by names of {@link #showable}; a certificate
  *     attribute at least
  */
 public record BorderRules(
