@@ -27,24 +27,27 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.CollectionStore;
 
-/**
- * A clear-signed message, and the pieces that its verification comes down to.
- *
- * @param octets the message
- * @param content the octets that are signed
- * @param cms the detached signature, DER
- * @param keys the signer's keys
- * @param certificate the signer's certificate, self-signed
- */
-record SignedMessage(
-        byte[] octets,
-        byte[] content,
-        byte[] cms,
-        KeyPair keys,
-        X509CertificateHolder certificate) {
+/** A clear-signed message, and the pieces that its verification comes down to. */
+final class SignedMessage {
     private static final String ADDRESS = "alice@example.org";
     private static final String HEADER =
             "From: %s\r\nTo: bob@example.org\r\nSubject: benchmark\r\n";
+
+    private final byte[] octets;
+    private final byte[] content;
+    private final byte[] cms;
+    private final KeyPair keys;
+    private final X509CertificateHolder certificate;
+
+    private SignedMessage(
+            byte[] content, byte[] cms, KeyPair keys, X509CertificateHolder certificate)
+            throws IOException {
+        this.octets = message(content, cms);
+        this.content = content;
+        this.cms = cms;
+        this.keys = keys;
+        this.certificate = certificate;
+    }
 
     static SignedMessage make(String keyAlgorithm, int keyBits, int size, Provider provider)
             throws GeneralSecurityException, OperatorCreationException, IOException, CMSException {
@@ -61,8 +64,32 @@ record SignedMessage(
                         .build(signatureAlgorithm, keys.getPrivate(), certificate));
         cms.addCertificates(new CollectionStore<>(List.of(certificate)));
         byte[] signature = cms.generate(new CMSProcessableByteArray(content), false).getEncoded();
-        return new SignedMessage(
-                message(content, signature), content, signature, keys, certificate);
+        return new SignedMessage(content, signature, keys, certificate);
+    }
+
+    /** The message. */
+    byte[] octets() {
+        return octets;
+    }
+
+    /** The octets that are signed. */
+    byte[] content() {
+        return content;
+    }
+
+    /** The detached signature, DER. */
+    byte[] cms() {
+        return cms;
+    }
+
+    /** The signer's keys. */
+    KeyPair keys() {
+        return keys;
+    }
+
+    /** The signer's certificate, self-signed. */
+    X509CertificateHolder certificate() {
+        return certificate;
     }
 
     /** The same before it was signed. */

@@ -18,11 +18,13 @@ import org.securemessaging.result.ReasonCode;
 
 /**
  * Judges whether a key is strong enough to encrypt to. What a weak signature costs is doubt today;
- * what a weak key here costs is the secret, for whoever keeps the mail. So nothing is tolerated, even
- * where the policy tolerates weakness. Immutable and thread safe.
+ * what a weak key here costs is the secret, for whoever keeps the mail. So nothing is tolerated,
+ * even where the policy tolerates weakness. Immutable and thread safe.
  */
 public final class EncryptionKeyStrength {
-    /** RFC 8551 §4.4: shorter keys should not be encrypted to, whatever old mail is verified with. */
+    /**
+     * RFC 8551 §4.4: shorter keys should not be encrypted to, whatever old mail is verified with.
+     */
     private static final int LEAST_RSA_BITS = 2048;
 
     private static final Set<ASN1ObjectIdentifier> RSA =
@@ -91,8 +93,7 @@ public final class EncryptionKeyStrength {
     private Optional<Finding> elliptic(SubjectPublicKeyInfo key) {
         if (!(key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier curve)) {
             return Optional.of(
-                    Finding.of(
-                            ReasonCode.MALFORMED_CERTIFICATE, "EC key without a named curve"));
+                    Finding.of(ReasonCode.MALFORMED_CERTIFICATE, "EC key without a named curve"));
         }
         return policy.judgeCurve(NamedCurves.name(curve).orElse("curve " + curve));
     }

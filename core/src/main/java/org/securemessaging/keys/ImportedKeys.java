@@ -12,10 +12,7 @@ import org.securemessaging.certificate.Certificate;
  * @param added the certificates of the keys that are new
  * @param present the keys that were in the vault already
  */
-public record ImportedKeys(
-        Optional<Path> file,
-        List<Certificate> added,
-        List<StoredKey> present) {
+public record ImportedKeys(Optional<Path> file, List<Certificate> added, List<StoredKey> present) {
     /** Copies the lists. */
     public ImportedKeys {
         added = List.copyOf(added);

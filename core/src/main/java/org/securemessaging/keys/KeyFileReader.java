@@ -88,8 +88,6 @@ public final class KeyFileReader {
      * @throws KeyFileException if it can't be read, or not with this password
      */
     KeyMaterial read(byte[] octets, Optional<char[]> password) {
-        return isPkcs12(octets)
-                ? pkcs12.read(octets, password)
-                : pem.read(octets, password);
+        return isPkcs12(octets) ? pkcs12.read(octets, password) : pem.read(octets, password);
     }
 }

@@ -151,8 +151,7 @@ public final class KeyImport {
 
     /** Told by people from the address, and by programs from the certificate. */
     private static String name(Certificate certificate) {
-        String address =
-                MailAddresses.of(certificate).all().stream().findFirst().orElse("key");
+        String address = MailAddresses.of(certificate).all().stream().findFirst().orElse("key");
         String safe = address.replaceAll("[^A-Za-z0-9@._-]", "_").replaceFirst("^[.-]+", "");
         return safe.substring(0, Math.min(safe.length(), LONGEST_NAME))
                 + "-"

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -81,8 +81,7 @@ final class Pkcs12Writer {
     private byte[] sealed(
             PKCS12PfxPduBuilder file, List<PKCS12SafeBag> certificates, char[] password)
             throws IOException, PKCSException, OperatorCreationException {
-        file.addEncryptedData(
-                encryptor(password), certificates.toArray(PKCS12SafeBag[]::new));
+        file.addEncryptedData(encryptor(password), certificates.toArray(PKCS12SafeBag[]::new));
         return file.build(
                         new JcePKCS12MacCalculatorBuilder(NISTObjectIdentifiers.id_sha256)
                                 .setIterationCount(ITERATIONS)

@@ -83,9 +83,7 @@ public final class Token implements KeySource {
         State now = current();
         VaultProblem.Kind kind =
                 now.keys().isEmpty() ? VaultProblem.Kind.AWAY : VaultProblem.Kind.RESTART;
-        return now.failure()
-                .map(failure -> new VaultProblem(kind, failure.getMessage()))
-                .stream()
+        return now.failure().map(failure -> new VaultProblem(kind, failure.getMessage())).stream()
                 .toList();
     }
 

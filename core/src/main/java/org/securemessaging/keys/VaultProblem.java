@@ -4,7 +4,8 @@ package org.securemessaging.keys;
  * Something in a vault that can't be used.
  *
  * @param kind what kind of thing, and so what helps
- * @param text one sentence for an administrator, naming the file or token; never a password or a key
+ * @param text one sentence for an administrator, naming the file or token; never a password or a
+ *     key
  */
 public record VaultProblem(Kind kind, String text) {
     /** What helps. */

@@ -86,8 +86,7 @@ public final class LdapFetcher implements Fetcher, AutoCloseable {
             throws IOException {
         Socket speaking =
                 address.tls()
-                        ? VettedSockets.secured(
-                                socket, address.host(), address.port(), List.of())
+                        ? VettedSockets.secured(socket, address.host(), address.port(), List.of())
                         : socket;
         OutputStream out = speaking.getOutputStream();
         out.write(question(address));

@@ -30,9 +30,9 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Searches on LDAP servers that strangers name: as nobody, below what the server says it holds (RFC
- * 4512 §5.1), following no referral; a bounded answer in bounded time. With TLS the server must show
- * a certificate for its name under the CAs that this Java trusts. Thread safe; one is enough for a
- * server; to be closed.
+ * 4512 §5.1), following no referral; a bounded answer in bounded time. With TLS the server must
+ * show a certificate for its name under the CAs that this Java trusts. Thread safe; one is enough
+ * for a server; to be closed.
  */
 public final class LdapSearcher implements AutoCloseable {
     // One person has one entry.
@@ -78,8 +78,7 @@ public final class LdapSearcher implements AutoCloseable {
         this(policy, SystemDefaultDnsResolver.INSTANCE, List.of());
     }
 
-    LdapSearcher(
-            AddressPolicy policy, DnsResolver lookUp, Collection<X509Certificate> anchors) {
+    LdapSearcher(AddressPolicy policy, DnsResolver lookUp, Collection<X509Certificate> anchors) {
         this.sockets = new VettedSockets(policy, lookUp, "ldap-search-watchdog");
         this.anchors = List.copyOf(anchors);
     }
@@ -164,7 +163,9 @@ public final class LdapSearcher implements AutoCloseable {
         }
     }
 
-    /** Where to look: the likely base alone, if it is a context of the server or that says nothing. */
+    /**
+     * Where to look: the likely base alone, if it is a context of the server or that says nothing.
+     */
     private static List<String> bases(LdapConversation conversation, String likely)
             throws IOException {
         List<String> contexts =
@@ -231,8 +232,7 @@ public final class LdapSearcher implements AutoCloseable {
         }
     }
 
-    private static void requireAnswer(ResultCodeEnum code)
-            throws LdapEntryReader.AnswerException {
+    private static void requireAnswer(ResultCodeEnum code) throws LdapEntryReader.AnswerException {
         switch (code) {
             case SUCCESS, NO_SUCH_OBJECT, SIZE_LIMIT_EXCEEDED, ADMIN_LIMIT_EXCEEDED -> {}
             default ->

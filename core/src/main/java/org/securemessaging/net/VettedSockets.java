@@ -79,8 +79,7 @@ final class VettedSockets implements AutoCloseable {
      * @param anchors the CAs that are believed; if empty, those that this Java trusts
      * @throws IOException if the host does not show that it is the one
      */
-    static Socket secured(
-            Socket socket, String host, int port, Collection<X509Certificate> anchors)
+    static Socket secured(Socket socket, String host, int port, Collection<X509Certificate> anchors)
             throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

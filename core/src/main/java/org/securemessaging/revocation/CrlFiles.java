@@ -63,7 +63,8 @@ public final class CrlFiles {
         for (Path file : FolderFiles.list(paths, problems)) {
             List<Crl> crls = new ArrayList<>();
             readFile(file, crls, problems);
-            crls.forEach(crl -> found.add(new InFile(file, crl.from(file.toString(), changed(file)))));
+            crls.forEach(
+                    crl -> found.add(new InFile(file, crl.from(file.toString(), changed(file)))));
         }
         return new Contents(found, problems);
     }

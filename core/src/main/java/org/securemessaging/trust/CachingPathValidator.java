@@ -71,9 +71,7 @@ public final class CachingPathValidator implements PathValidator {
         return outcome.path().isPresent() && query.at().isBefore(outcome.until())
                 ? Optional.of(
                         new Remembered(
-                                RememberedReport.of(outcome.report()),
-                                query.at(),
-                                outcome.until()))
+                                RememberedReport.of(outcome.report()), query.at(), outcome.until()))
                 : Optional.empty();
     }
 }

@@ -24,9 +24,7 @@ final class RememberedReport {
                     .map(
                             held ->
                                     new StatusProof(
-                                            subject,
-                                            new RevocationEvidence.OfCrl(held),
-                                            signers));
+                                            subject, new RevocationEvidence.OfCrl(held), signers));
         }
     }
 
@@ -42,9 +40,7 @@ final class RememberedReport {
             if (proof.evidence() instanceof RevocationEvidence.OfCrl of) {
                 heavy.add(
                         new RememberedProof(
-                                proof.subject(),
-                                new WeakReference<>(of.crl()),
-                                proof.signers()));
+                                proof.subject(), new WeakReference<>(of.crl()), proof.signers()));
             } else {
                 light.add(proof);
             }
@@ -54,7 +50,8 @@ final class RememberedReport {
                         .map(path -> new RejectedPath(path.path(), path.findings()))
                         .toList();
         return new RememberedReport(
-                new PathReport(report.findings(), report.path(), report.policies(), rejected, light),
+                new PathReport(
+                        report.findings(), report.path(), report.policies(), rejected, light),
                 List.copyOf(heavy));
     }
 

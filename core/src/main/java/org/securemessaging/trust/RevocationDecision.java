@@ -109,8 +109,7 @@ final class RevocationDecision implements StatusCheck {
                                 ? crls.vouching(of.crl())
                                 : responses.vouching(
                                         ((RevocationEvidence.OfResponse) evidence).response());
-                proofs.add(
-                        new StatusProof(certificate.certificate(), evidence, vouching.path()));
+                proofs.add(new StatusProof(certificate.certificate(), evidence, vouching.path()));
                 proofs.addAll(vouching.proofs());
             }
             return status;

@@ -97,8 +97,8 @@ final class ProtectedHeader {
     }
 
     /**
-     * Whether the author hid a field, and outside is what he put there instead (RFC 9788 §2.2). That
-     * is believed of fields alone that say nothing of who writes to whom.
+     * Whether the author hid a field, and outside is what he put there instead (RFC 9788 §2.2).
+     * That is believed of fields alone that say nothing of who writes to whom.
      */
     private static boolean hidden(String name, Header signed, List<String> outside) {
         if (!HIDEABLE.contains(name.toLowerCase(Locale.ROOT)) || !hides(signed)) {

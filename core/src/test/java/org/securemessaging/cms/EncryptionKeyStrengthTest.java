@@ -59,7 +59,13 @@ class EncryptionKeyStrengthTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"P-256, ''", "P-521, ''", "brainpoolP384r1, ''", "P-192, weak-key", "secp256k1, weak-key"})
+    @CsvSource({
+        "P-256, ''",
+        "P-521, ''",
+        "brainpoolP384r1, ''",
+        "P-192, weak-key",
+        "secp256k1, weak-key"
+    })
     void judgeShouldRefuseCurvesThatThePolicyDoesNotAllow(String curve, String code)
             throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", TestCa.BC);
@@ -80,19 +86,30 @@ class EncryptionKeyStrengthTest {
 
     @Test
     void judgeShouldRefuseACurveWithoutName() throws Exception {
-        assertThat(codes(judge(with(new SubjectPublicKeyInfo(
-                                        new AlgorithmIdentifier(
-                                                X9ObjectIdentifiers.id_ecPublicKey,
-                                                new DERSequence()),
-                                        new byte[65])
-                                .getEncoded()))))
+        assertThat(
+                        codes(
+                                judge(
+                                        with(
+                                                new SubjectPublicKeyInfo(
+                                                                new AlgorithmIdentifier(
+                                                                        X9ObjectIdentifiers
+                                                                                .id_ecPublicKey,
+                                                                        new DERSequence()),
+                                                                new byte[65])
+                                                        .getEncoded()))))
                 .isEqualTo("malformed-certificate");
-        assertThat(codes(judge(with(new SubjectPublicKeyInfo(
-                                        new AlgorithmIdentifier(
-                                                X9ObjectIdentifiers.id_ecPublicKey,
-                                                new ASN1ObjectIdentifier("1.2.3.4")),
-                                        new byte[65])
-                                .getEncoded()))))
+        assertThat(
+                        codes(
+                                judge(
+                                        with(
+                                                new SubjectPublicKeyInfo(
+                                                                new AlgorithmIdentifier(
+                                                                        X9ObjectIdentifiers
+                                                                                .id_ecPublicKey,
+                                                                        new ASN1ObjectIdentifier(
+                                                                                "1.2.3.4")),
+                                                                new byte[65])
+                                                        .getEncoded()))))
                 .isEqualTo("weak-key");
     }
 
@@ -111,12 +128,17 @@ class EncryptionKeyStrengthTest {
 
     @Test
     void judgeShouldRefuseWhatIsNoRsaKey() throws Exception {
-        assertThat(codes(judge(with(new SubjectPublicKeyInfo(
-                                        new AlgorithmIdentifier(
-                                                PKCSObjectIdentifiers.rsaEncryption,
-                                                DERNull.INSTANCE),
-                                        new byte[] {1, 2, 3})
-                                .getEncoded()))))
+        assertThat(
+                        codes(
+                                judge(
+                                        with(
+                                                new SubjectPublicKeyInfo(
+                                                                new AlgorithmIdentifier(
+                                                                        PKCSObjectIdentifiers
+                                                                                .rsaEncryption,
+                                                                        DERNull.INSTANCE),
+                                                                new byte[] {1, 2, 3})
+                                                        .getEncoded()))))
                 .isEqualTo("malformed-certificate");
     }
 
@@ -142,9 +164,7 @@ class EncryptionKeyStrengthTest {
     }
 
     private static Certificate with(byte[] key) {
-        return CA.issue(new TestCa("CN=Alice"))
-                .key(SubjectPublicKeyInfo.getInstance(key))
-                .sign();
+        return CA.issue(new TestCa("CN=Alice")).key(SubjectPublicKeyInfo.getInstance(key)).sign();
     }
 
     private static String codes(List<Finding> findings) {

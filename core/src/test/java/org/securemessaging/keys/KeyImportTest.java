@@ -56,7 +56,9 @@ class KeyImportTest {
         assertThat(imported.added()).containsExactly(ALICE.certificate());
         assertThat(imported.present()).isEmpty();
         assertThat(files()).hasSize(1);
-        assertThat(keys().keys()).extracting(StoredKey::certificate).containsExactly(ALICE.certificate());
+        assertThat(keys().keys())
+                .extracting(StoredKey::certificate)
+                .containsExactly(ALICE.certificate());
     }
 
     @ParameterizedTest
@@ -71,8 +73,7 @@ class KeyImportTest {
                 "ML-KEM-768",
                 "ML-DSA-65"
             })
-    void everyKindOfKeyShouldBeEncryptedAnewWithTheVaultsPassword(String kind)
-            throws IOException {
+    void everyKindOfKeyShouldBeEncryptedAnewWithTheVaultsPassword(String kind) throws IOException {
         TestKey key = TestKey.of(kind, TestKey.BOTH, "carol@example.org");
         Files.write(source, key.clearPem());
 
@@ -110,7 +111,8 @@ class KeyImportTest {
         assertThat(
                         new PeerProgram(folder, Map.of("VAULT", VAULT))
                                 .output(
-                                        "openssl pkcs12 -info -nodes -passin env:VAULT -in " + file))
+                                        "openssl pkcs12 -info -nodes -passin env:VAULT -in "
+                                                + file))
                 .contains("-----BEGIN PRIVATE KEY-----", "-----BEGIN CERTIFICATE-----");
     }
 

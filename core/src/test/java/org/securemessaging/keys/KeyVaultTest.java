@@ -135,7 +135,8 @@ class KeyVaultTest {
 
                     @Override
                     public List<VaultProblem> problems() {
-                        return List.of(new VaultProblem(VaultProblem.Kind.AWAY, "the token is away"));
+                        return List.of(
+                                new VaultProblem(VaultProblem.Kind.AWAY, "the token is away"));
                     }
                 };
         KeyVault vault = new KeyVault(List.of(broken, source(CURRENT)));

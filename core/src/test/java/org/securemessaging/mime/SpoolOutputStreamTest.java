@@ -63,6 +63,7 @@ class SpoolOutputStreamTest {
             out.write(octets, length / 2, length - length / 2);
         }
         String expected = Base64.getMimeEncoder().encodeToString(octets);
-        assertThat(lines.toString(StandardCharsets.US_ASCII)).isEqualTo(expected.isEmpty() ? "" : expected + "\r\n");
+        assertThat(lines.toString(StandardCharsets.US_ASCII))
+                .isEqualTo(expected.isEmpty() ? "" : expected + "\r\n");
     }
 }

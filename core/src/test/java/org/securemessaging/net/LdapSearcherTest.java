@@ -67,7 +67,8 @@ class LdapSearcherTest {
                         found(trusting.search(slapd("127.0.0.1", port, security, base)));
 
                 assertThat(entries).hasSize(1);
-                assertThat(entries.get(0).getDn().getName()).isEqualTo("cn=alice,dc=example,dc=test");
+                assertThat(entries.get(0).getDn().getName())
+                        .isEqualTo("cn=alice,dc=example,dc=test");
             }
         }
     }
@@ -160,8 +161,7 @@ class LdapSearcherTest {
     void searchShouldNotFollowReferences() {
         try (FakeLdapServer other = conversing();
                 FakeLdapServer server =
-                        conversing(
-                                FakeLdapServer.reference("ldap://127.0.0.1:" + other.port()))) {
+                        conversing(FakeLdapServer.reference("ldap://127.0.0.1:" + other.port()))) {
             assertThat(found(search(server))).isEmpty();
             assertThat(other.connections()).isZero();
         }
@@ -184,8 +184,8 @@ class LdapSearcherTest {
 
     @Test
     void searchShouldTellARefusal() {
-        try (FakeLdapServer server = new FakeLdapServer(
-                FakeLdapServer.answering(FakeLdapServer.done(50)))) {
+        try (FakeLdapServer server =
+                new FakeLdapServer(FakeLdapServer.answering(FakeLdapServer.done(50)))) {
             assertThat(failed(search(server))).isEqualTo(Failure.REFUSED);
         }
     }

@@ -40,8 +40,7 @@ public final class Gpgsm implements AutoCloseable {
             Files.writeString(home.resolve("gpg-agent.conf"), "allow-loopback-pinentry\n");
             Files.writeString(home.resolve("trustlist.txt"), fingerprint(root) + " S relax\n");
             Gpgsm gpgsm =
-                    new Gpgsm(
-                            home, new PeerProgram(folder, Map.of("GNUPGHOME", home.toString())));
+                    new Gpgsm(home, new PeerProgram(folder, Map.of("GNUPGHOME", home.toString())));
             gpgsm.learn(root);
             return gpgsm;
         } catch (IOException e) {

@@ -27,6 +27,11 @@ public final class Mount implements AutoCloseable {
         return mounted(folder, "mount", "--bind", other.toString());
     }
 
+    /** Where it is. */
+    public Path place() {
+        return folder;
+    }
+
     /** Makes it so that nothing can be written, or can again. */
     public void readOnly(boolean whether) {
         String mode = whether ? "ro" : "rw";

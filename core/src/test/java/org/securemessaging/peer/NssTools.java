@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.securemessaging.certificate.Certificate;
 
-/** NSS's tools, which Mozilla's mail programs are built on, with a database that trusts one root. */
+/**
+ * NSS's tools, which Mozilla's mail programs are built on, with a database that trusts one root.
+ */
 public final class NssTools {
     private static final String PASSWORD = "nsspw";
 
@@ -64,7 +66,6 @@ public final class NssTools {
 
     /** Takes a key from a PKCS#12 file. */
     public void importKey(Path pkcs12, String password) {
-        program.output(
-                "pk12util -i " + pkcs12 + " -d sql:nss -k nss-password -W " + password);
+        program.output("pk12util -i " + pkcs12 + " -d sql:nss -k nss-password -W " + password);
     }
 }

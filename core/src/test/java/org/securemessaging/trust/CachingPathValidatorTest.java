@@ -82,8 +82,7 @@ final class CachingPathValidatorTest {
         Certificate person = root.person("CN=Person");
         PathValidator validator = caching(TrustAnchors.of(List.of(rootCertificate)), counting);
         PathQuery query = PathQuery.at(NOW, RevocationMode.REQUIRE);
-        StatusProof proof =
-                new StatusProof(person, new RevocationEvidence.OfCrl(held), List.of());
+        StatusProof proof = new StatusProof(person, new RevocationEvidence.OfCrl(held), List.of());
 
         assertThat(validator.validate(person, query).proofs()).containsExactly(proof);
         assertThat(validator.validate(person, query).proofs()).containsExactly(proof);

@@ -131,8 +131,7 @@ class MisbehavingServersTest {
     void validateShouldGoByTheCrlThatAForgedOneReplaced() {
         AtomicReference<byte[]> body = new AtomicReference<>(ca.crl().encoded());
         URI address = server.serve("/ca.crl", exchange -> answer(exchange, body.get()));
-        Certificate alice =
-                ca.issue(new TestCa("CN=Alice")).crlAt(address.toString()).sign();
+        Certificate alice = ca.issue(new TestCa("CN=Alice")).crlAt(address.toString()).sign();
         CrlMethod method =
                 new CrlMethod(List.of(new CrlDownloads(crls)), RevocationRules.DEFAULT, CLOCK);
         assertThat(Validators.reasons(validate(alice, method, LONG))).isEmpty();
@@ -154,8 +153,7 @@ class MisbehavingServersTest {
                         PathRules.DEFAULT);
         return validator.validate(
                 alice,
-                PathQuery.at(TestCa.NOW, RevocationMode.REQUIRE)
-                        .with(FetchBudget.of(budget, 16)));
+                PathQuery.at(TestCa.NOW, RevocationMode.REQUIRE).with(FetchBudget.of(budget, 16)));
     }
 
     private static void answer(HttpExchange exchange, byte[] body) throws IOException {

@@ -47,8 +47,16 @@ class CorpusPlaintextTest {
 
     static Stream<Arguments> messages() {
         return Stream.of("thunderbird-encrypted", "james-encrypted")
-                .flatMap(folder -> expected(folder).filter(line -> line.endsWith(".eml"))
-                        .map(line -> Arguments.of(folder, line.substring(66), line.substring(0, 64))));
+                .flatMap(
+                        folder ->
+                                expected(folder)
+                                        .filter(line -> line.endsWith(".eml"))
+                                        .map(
+                                                line ->
+                                                        Arguments.of(
+                                                                folder,
+                                                                line.substring(66),
+                                                                line.substring(0, 64))));
     }
 
     @ParameterizedTest
@@ -70,8 +78,16 @@ class CorpusPlaintextTest {
 
     static Stream<Arguments> structures() {
         return Stream.of("thunderbird-encrypted", "openssl-encrypted")
-                .flatMap(folder -> expected(folder).filter(line -> !line.endsWith(".eml"))
-                        .map(line -> Arguments.of(folder, line.substring(66), line.substring(0, 64))));
+                .flatMap(
+                        folder ->
+                                expected(folder)
+                                        .filter(line -> !line.endsWith(".eml"))
+                                        .map(
+                                                line ->
+                                                        Arguments.of(
+                                                                folder,
+                                                                line.substring(66),
+                                                                line.substring(0, 64))));
     }
 
     @ParameterizedTest
@@ -121,9 +137,7 @@ class CorpusPlaintextTest {
     private Decryption decrypt(byte[] structure, KeyRing keys) throws IOException {
         return new EnvelopeDecryptor(DecryptionPolicy.permissive(), TestKey.PROVIDER)
                 .decrypt(
-                        () -> new ByteArrayInputStream(structure),
-                        keys,
-                        SpoolLimits.in(temporary));
+                        () -> new ByteArrayInputStream(structure), keys, SpoolLimits.in(temporary));
     }
 
     private TestEngine engine() {
@@ -152,8 +166,10 @@ class CorpusPlaintextTest {
         copy.header().fields().stream()
                 .filter(field -> field.name().startsWith("Content-"))
                 .forEach(field -> octets.writeBytes(field.raw()));
-        String header = new String(copy.headerOctets().toByteArray(1 << 20), StandardCharsets.US_ASCII);
-        octets.writeBytes((header.endsWith("\r\n") ? "\r\n" : "\n").getBytes(StandardCharsets.US_ASCII));
+        String header =
+                new String(copy.headerOctets().toByteArray(1 << 20), StandardCharsets.US_ASCII);
+        octets.writeBytes(
+                (header.endsWith("\r\n") ? "\r\n" : "\n").getBytes(StandardCharsets.US_ASCII));
         try (InputStream body = copy.body().open()) {
             body.transferTo(octets);
         }
@@ -176,8 +192,7 @@ class CorpusPlaintextTest {
             return octets;
         }
         try (PEMParser pem =
-                new PEMParser(
-                        new StringReader(new String(octets, StandardCharsets.US_ASCII)))) {
+                new PEMParser(new StringReader(new String(octets, StandardCharsets.US_ASCII)))) {
             return pem.readPemObject().getContent();
         }
     }

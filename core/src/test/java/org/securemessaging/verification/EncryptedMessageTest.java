@@ -121,7 +121,8 @@ class EncryptedMessageTest {
 
         String decrypted = decrypted(encrypt(HEADER + content, ContentCipher.AES_256_GCM, plain()));
 
-        assertThat(decrypted).endsWith(encoding.equals("binary") ? "\r\na\nb\r\n" : "\r\na\r\nb\r\n");
+        assertThat(decrypted)
+                .endsWith(encoding.equals("binary") ? "\r\na\nb\r\n" : "\r\na\r\nb\r\n");
     }
 
     @Test
@@ -194,9 +195,7 @@ class EncryptedMessageTest {
                     .flatExtracting(LayerReport::signers)
                     .extracting(SignerVerdict::result)
                     .containsExactly(SignatureResult.PASS, SignatureResult.PASS);
-            assertThat(opened.report().layers())
-                    .flatExtracting(LayerReport::differences)
-                    .isEmpty();
+            assertThat(opened.report().layers()).flatExtracting(LayerReport::differences).isEmpty();
         }
         if (form == SignatureForm.CLEAR) {
             assertThat(decrypted(wrapped)).contains("\r\nSubject: the\r\n secret plan\r\n");
@@ -222,11 +221,7 @@ class EncryptedMessageTest {
     @ValueSource(strings = {"no field\r\nFrom: x@example.org\r\n", "Subject: a\rb\r\n"})
     void aHeaderThatOthersReadDifferentlyShouldBeRefused(String header) {
         assertThatThrownBy(
-                        () ->
-                                encrypt(
-                                        header + "\r\nhello\r\n",
-                                        ContentCipher.AES_256_GCM,
-                                        plain()))
+                        () -> encrypt(header + "\r\nhello\r\n", ContentCipher.AES_256_GCM, plain()))
                 .isInstanceOf(MessageNotEncryptableException.class);
     }
 
@@ -312,9 +307,7 @@ class EncryptedMessageTest {
     private String inside(String text) throws IOException {
         try (MessageBytes message = bytes(text);
                 InputStream der =
-                        new EntityReader(MimeLimits.DEFAULT)
-                                .read(message.octets())
-                                .decodedBody()) {
+                        new EntityReader(MimeLimits.DEFAULT).read(message.octets()).decodedBody()) {
             byte[] structure = der.readAllBytes();
             Decryption.Opened opened =
                     (Decryption.Opened)
@@ -330,10 +323,7 @@ class EncryptedMessageTest {
     }
 
     private OpenedMessage open(MessageBytes message) throws IOException {
-        return new TestEngine(
-                        folder,
-                        TestKey.PROVIDER,
-                        TrustAnchors.of(List.of(SigningPki.root())))
+        return new TestEngine(folder, TestKey.PROVIDER, TrustAnchors.of(List.of(SigningPki.root())))
                 .open(message, recipient -> List.of(new Held()));
     }
 

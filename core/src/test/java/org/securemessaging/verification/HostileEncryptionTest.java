@@ -199,7 +199,8 @@ class HostileEncryptionTest {
                             .getBytes(StandardCharsets.US_ASCII));
             try (OutputStream base64 = Base64.getMimeEncoder().wrap(out);
                     InputStream content = Files.newInputStream(bomb)) {
-                new Encryptor(TestKey.PROVIDER).encrypt(content, plan(ContentCipher.AES_256_GCM), base64);
+                new Encryptor(TestKey.PROVIDER)
+                        .encrypt(content, plan(ContentCipher.AES_256_GCM), base64);
             }
         }
 
@@ -218,8 +219,7 @@ class HostileEncryptionTest {
                 content.write(lines);
             }
         }
-        try (RandomAccessFile file =
-                new RandomAccessFile(structure.toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(structure.toFile(), "rw")) {
             file.seek(file.length() - 7); // Before three ends of contents.
             int octet = file.read();
             file.seek(file.length() - 7);
@@ -275,8 +275,7 @@ class HostileEncryptionTest {
         try (Stream<String> lines = Files.lines(output)) {
             List<String> said = lines.filter(line -> !line.startsWith("SLF4J")).toList();
             assertThat(said.get(1)).isEqualTo("left 0");
-            assertThat(Integer.parseInt(said.get(2).substring("seconds ".length())))
-                    .isLessThan(10);
+            assertThat(Integer.parseInt(said.get(2).substring("seconds ".length()))).isLessThan(10);
             return said;
         }
     }
@@ -316,8 +315,7 @@ class HostileEncryptionTest {
     }
 
     private static EncryptionPlan plan(ContentCipher cipher) {
-        return new EncryptionPlan(
-                cipher, false, List.of(KeyRecipient.of(BOB.certificate())));
+        return new EncryptionPlan(cipher, false, List.of(KeyRecipient.of(BOB.certificate())));
     }
 
     private static MessageBytes bytes(String text) {

@@ -95,8 +95,7 @@ class PeersDecryptionTest {
         for (String digest : List.of("sha1", "sha224", "sha256", "sha384", "sha512")) {
             shouldOpen(oaep + " -keyopt rsa_oaep_md:" + digest, "RSA-OAEP");
             shouldOpen(
-                    oaep + " -keyopt rsa_oaep_md:sha256 -keyopt rsa_mgf1_md:" + digest,
-                    "RSA-OAEP");
+                    oaep + " -keyopt rsa_oaep_md:sha256 -keyopt rsa_mgf1_md:" + digest, "RSA-OAEP");
         }
         shouldOpen(oaep + " -keyopt rsa_oaep_label:0102ff", "RSA-OAEP");
     }
@@ -140,8 +139,7 @@ class PeersDecryptionTest {
     void sharedKeysAndPasswordsOfOpensslShouldDecryptWhereTheyAreConfigured() throws IOException {
         Files.writeString(folder.resolve("shared"), "0a0b: 000102030405060708090a0b0c0d0e0f\n");
         Path shared =
-                encrypt(
-                        "-aes256 -secretkeyid 0a0b -secretkey 000102030405060708090a0b0c0d0e0f");
+                encrypt("-aes256 -secretkeyid 0a0b -secretkey 000102030405060708090a0b0c0d0e0f");
         Path password = encrypt("-aes256 -pwri_password geheim");
         KeyVault secrets =
                 new KeyVault(
@@ -183,11 +181,7 @@ class PeersDecryptionTest {
                         "gpgsm --batch --yes --cipher-algo %s -r rsa@example.org -o out --encrypt content"
                                 .formatted(cipher));
 
-                assertThat(
-                                describe(
-                                        folder.resolve("out"),
-                                        DecryptionPolicy.permissive(),
-                                        vault()))
+                assertThat(describe(folder.resolve("out"), DecryptionPolicy.permissive(), vault()))
                         .as(cipher)
                         .startsWith("opened " + cipher.replace("AES", "AES-") + "-CBC");
             }
@@ -226,10 +220,8 @@ class PeersDecryptionTest {
                         + "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n"
                         + "Content-Description: S/MIME Encrypted Message\r\n\r\n";
         String body =
-                Base64.getMimeEncoder()
-                        .encodeToString(Files.readAllBytes(folder.resolve("out")));
-        TestEngine engine =
-                new TestEngine(folder, TestKey.PROVIDER, TrustAnchors.of(List.of()));
+                Base64.getMimeEncoder().encodeToString(Files.readAllBytes(folder.resolve("out")));
+        TestEngine engine = new TestEngine(folder, TestKey.PROVIDER, TrustAnchors.of(List.of()));
 
         try (MessageBytes message =
                         MessageBytes.of(
@@ -253,7 +245,10 @@ class PeersDecryptionTest {
     private Path encrypt(String options) {
         String out = "out" + ++files;
         shell.output(
-                "openssl cms -encrypt -binary -in content -outform DER -out " + out + " " + options);
+                "openssl cms -encrypt -binary -in content -outform DER -out "
+                        + out
+                        + " "
+                        + options);
         return folder.resolve(out);
     }
 

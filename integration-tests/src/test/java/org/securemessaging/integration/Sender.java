@@ -1,6 +1,5 @@
 package org.securemessaging.integration;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,15 +14,15 @@ enum Sender {
     TOKEN_RSA("RSA"),
     TOKEN_EC("EC P-256");
 
-    private final List<String> kinds;
+    private final String kinds;
 
     Sender(String... kinds) {
-        this.kinds = List.copyOf(Arrays.asList(kinds));
+        this.kinds = String.join(",", kinds);
     }
 
     /** The kinds of keys. */
     List<String> kinds() {
-        return kinds;
+        return List.of(kinds.split(","));
     }
 
     /** Whether the keys are in a token. */

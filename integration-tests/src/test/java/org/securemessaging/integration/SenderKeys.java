@@ -124,20 +124,8 @@ final class SenderKeys {
     }
 
     /** A key of a kind that James's own Bouncy Castle does not know. */
-    private record Stored(byte[] octets, String format) implements PublicKey, PrivateKey {
+    private record Stored(String name, String format) implements PublicKey, PrivateKey {
         private static final long serialVersionUID = 1L;
-
-        Stored(String name, String format) {
-            this(read(name), format);
-        }
-
-        private static byte[] read(String name) {
-            try (InputStream in = SenderKeys.class.getResourceAsStream("keys/" + name)) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
 
         @Override
         public String getAlgorithm() {
@@ -151,7 +139,11 @@ final class SenderKeys {
 
         @Override
         public byte[] getEncoded() {
-            return octets.clone();
+            try (InputStream in = SenderKeys.class.getResourceAsStream("keys/" + name)) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

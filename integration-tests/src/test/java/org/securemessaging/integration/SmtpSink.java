@@ -25,8 +25,8 @@ final class SmtpSink implements Closeable {
     private final Consumer<Sunk> taker;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** A message with its envelope. */
-    record Sunk(List<String> recipients, byte[] message) {}
+    /** A message, a character for each octet, with its envelope. */
+    record Sunk(List<String> recipients, String message) {}
 
     private SmtpSink(ServerSocket socket, Consumer<Sunk> taker) {
         this.socket = socket;
@@ -39,7 +39,7 @@ final class SmtpSink implements Closeable {
      * @param taker is given each message before it is acknowledged, by many threads
      */
     static SmtpSink open(Consumer<byte[]> taker) throws IOException {
-        return openWithEnvelopes(sunk -> taker.accept(sunk.message()));
+        return openWithEnvelopes(sunk -> taker.accept(sunk.message().getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /**
@@ -125,12 +125,12 @@ final class SmtpSink implements Closeable {
         return line.startsWith("QUIT") ? "221 bye" : "250 ok";
     }
 
-    private static byte[] data(InputStream in) throws IOException {
+    private static String data(InputStream in) throws IOException {
         StringBuilder message = new StringBuilder();
         for (String line = line(in); !line.equals("."); line = line(in)) {
             message.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
         }
-        return message.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return message.toString();
     }
 
     private static String line(InputStream in) throws IOException {

@@ -57,8 +57,8 @@ import org.slf4j.LoggerFactory;
  * content that was encrypted without authentication stays closed; {@code onFailure} ({@code pass},
  * the default, or the processor that mail goes to which did not open); {@code onUnavailable}
  * ({@code wait}, the default, {@code pass}, or the processor for mail whose key can't be had now);
- * {@code delay}, {@code longestDelay}, {@code waitAtMost} (lengths of time; thereafter the mail goes
- * on as it is). Thread safe.
+ * {@code delay}, {@code longestDelay}, {@code waitAtMost} (lengths of time; thereafter the mail
+ * goes on as it is). Thread safe.
  */
 public final class SMIMEDecrypt extends GenericMailet {
     static final String REQUIRE_INTEGRITY = "requireIntegrity";
@@ -269,8 +269,6 @@ public final class SMIMEDecrypt extends GenericMailet {
     private static WaitingPlan plan(Parameters parameters) throws MessagingException {
         WaitingPlan plan = WaitingPlan.read("SMIMEDecrypt", parameters);
         return new WaitingPlan(
-                plan.first(),
-                plan.longest(),
-                Optional.of(plan.atMost().orElse(DEFAULT_AT_MOST)));
+                plan.first(), plan.longest(), Optional.of(plan.atMost().orElse(DEFAULT_AT_MOST)));
     }
 }

@@ -147,8 +147,7 @@ public final class SMIMEEncrypt extends GenericMailet {
         }
     }
 
-    private void follow(
-            Mail mail, MessageBytes message, Header header, EncryptionDecision decision)
+    private void follow(Mail mail, MessageBytes message, Header header, EncryptionDecision decision)
             throws MessagingException, IOException {
         if (decision instanceof Later later) {
             if (parameters.waits() && !waiting.isOver(mail)) {
@@ -188,7 +187,8 @@ public final class SMIMEEncrypt extends GenericMailet {
         List<MailAddress> senders = new ArrayList<>(ShownAddresses.authors(header));
         Stream.concat(
                         submitter.of(mail).stream(),
-                        mail.getMaybeSender()
+                        mail
+                                .getMaybeSender()
                                 .asOptional()
                                 .flatMap(sender -> MailAddress.parse(sender.asString()))
                                 .stream())

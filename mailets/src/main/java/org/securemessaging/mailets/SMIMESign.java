@@ -54,9 +54,9 @@ import org.slf4j.LoggerFactory;
  * <p>Parameters: {@code form}, {@code digest}, {@code rsaPadding}, {@code chain}, {@code keys},
  * {@code domainKeys}, {@code protectHeaders}, {@code footer}, {@code timestamp}, {@code
  * timestampRequired}, {@code signSigned}, {@code signEncrypted}, {@code signBounces}, {@code
- * signLists}, {@code onMissingKey}, {@code onFailure}, {@code onUnavailable}, {@code
- * delay}, {@code longestDelay} and {@code waitAtMost}; {@code docs/mailets/SMIMESign.md} describes
- * them. Thread safe.
+ * signLists}, {@code onMissingKey}, {@code onFailure}, {@code onUnavailable}, {@code delay}, {@code
+ * longestDelay} and {@code waitAtMost}; {@code docs/mailets/SMIMESign.md} describes them. Thread
+ * safe.
  */
 public final class SMIMESign extends GenericMailet {
     static final Set<String> PARAMETERS = SigningParameters.NAMES;
@@ -197,9 +197,7 @@ public final class SMIMESign extends GenericMailet {
         } catch (SigningUnavailableException | VaultUnavailableException e) {
             LOGGER.warn("Mail {} can't be signed now", mail.getName(), e);
             return Outcome.UNAVAILABLE;
-        } catch (SigningException
-                | MimeLimitException
-                | MessageTooLargeException e) {
+        } catch (SigningException | MimeLimitException | MessageTooLargeException e) {
             LOGGER.warn("Mail {} could not be signed", mail.getName(), e);
             return Outcome.FAILED;
         }

@@ -3,6 +3,7 @@ package org.securemessaging.mailets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -144,23 +145,21 @@ record SigningParameters(
     }
 
     private static Optional<Turn> onUnavailable(Parameters parameters) throws MessagingException {
-        return parameters
-                .value(
+        Optional<List<Turn>> turns =
+                parameters.value(
                         "onUnavailable",
                         "wait, pass, fail, or a processor's name in lower case",
                         text ->
                                 text.equals(WAIT)
-                                        ? Optional.of(Optional.<Turn>empty())
-                                        : turn(text).map(Optional::of))
-                .orElse(Optional.empty());
+                                        ? Optional.of(List.of())
+                                        : turn(text).map(List::of));
+        return turns.flatMap(each -> each.stream().findFirst());
     }
 
     private static WaitingPlan waiting(Parameters parameters) throws MessagingException {
         WaitingPlan plan = WaitingPlan.read("SMIMESign", parameters);
         return new WaitingPlan(
-                plan.first(),
-                plan.longest(),
-                Optional.of(plan.atMost().orElse(DEFAULT_AT_MOST)));
+                plan.first(), plan.longest(), Optional.of(plan.atMost().orElse(DEFAULT_AT_MOST)));
     }
 
     private static Turn turn(Parameters parameters, String name, Turn byDefault)

@@ -29,12 +29,13 @@ import org.securemessaging.pipeline.engine.VerificationEngine;
 final class LargeArchiveMain {
     private LargeArchiveMain() {}
 
-    /** Takes a folder with {@code conf}, {@code archive} and {@code message}; prints the problems. */
+    /**
+     * Takes a folder with {@code conf}, {@code archive} and {@code message}; prints the problems.
+     */
     public static void main(String[] arguments) throws IOException {
         Path work = Path.of(arguments[0]);
         Clock clock = Clock.systemUTC();
-        SecureMessagingConfiguration configuration =
-                ConfigurationFolder.load(work.resolve("conf"));
+        SecureMessagingConfiguration configuration = ConfigurationFolder.load(work.resolve("conf"));
         KeyVault vault = VaultAssembly.of(configuration.vault());
         try (VerificationEngine engine = new VerificationEngine(configuration, clock);
                 SigningEngine signing =

@@ -40,6 +40,8 @@ import org.securemessaging.cms.encrypt.ContentCipher;
 import org.securemessaging.cms.encrypt.EncryptionPlan;
 import org.securemessaging.cms.encrypt.Encryptor;
 import org.securemessaging.cms.encrypt.KeyRecipient;
+import org.securemessaging.cms.sign.SigningPki;
+import org.securemessaging.keys.TestKey;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.transport.Base64LinesOutputStream;
@@ -47,8 +49,6 @@ import org.securemessaging.peer.PeerProgram;
 import org.securemessaging.pipeline.archive.ArchiveKeys;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.engine.VaultAssembly;
-import org.securemessaging.cms.sign.SigningPki;
-import org.securemessaging.keys.TestKey;
 import org.securemessaging.trust.TestCa;
 
 /** A hundred megabytes, and a CRL of half a million entries, in a process with little heap. */
@@ -56,7 +56,7 @@ class LargeArchiveTest {
     private static final int LINES = 1_310_720;
     private static final byte[] LINE =
             ("All work and no play makes Jack a dull boy, over and over and over again and so on"
-                            .substring(0, 78)
+                                    .substring(0, 78)
                             + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
     private static final int ENTRIES = 500_000;
@@ -85,9 +85,9 @@ class LargeArchiveTest {
     }
 
     @Test
-    void hundredMegabytesShouldBeDecryptedAndArchivedSignedAndEncryptedInASmallHeap() throws Exception {
-        Files.write(
-                work.resolve("conf/archive.crt"), SMIMEDecryptTest.BOB.certificate().encoded());
+    void hundredMegabytesShouldBeDecryptedAndArchivedSignedAndEncryptedInASmallHeap()
+            throws Exception {
+        Files.write(work.resolve("conf/archive.crt"), SMIMEDecryptTest.BOB.certificate().encoded());
         configure(
                 "<archive><protection><signAs>bob@example.org</signAs>"
                         + "<encryptTo>file://conf/archive.crt</encryptTo></protection></archive>");

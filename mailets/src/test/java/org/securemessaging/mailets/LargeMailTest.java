@@ -114,8 +114,7 @@ class LargeMailTest {
             throws Exception {
         Entity entity = new EntityReader(MimeLimits.DEFAULT).read(message.octets());
         Decryption decryption =
-                new EnvelopeDecryptor(
-                                DecryptionPolicy.permissive(), new BouncyCastleProvider())
+                new EnvelopeDecryptor(DecryptionPolicy.permissive(), new BouncyCastleProvider())
                         .decrypt(
                                 entity::decodedBody,
                                 gateway.people.keysOf(reader.asString()),

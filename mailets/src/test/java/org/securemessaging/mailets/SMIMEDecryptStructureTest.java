@@ -83,7 +83,8 @@ class SMIMEDecryptStructureTest {
         byte[] original = Files.readAllBytes(file);
         MailImpl mail =
                 TestMails.mail(new String(encrypted(original), StandardCharsets.ISO_8859_1));
-        SMIMEDecrypt mailet = new SMIMEDecrypt(
+        SMIMEDecrypt mailet =
+                new SMIMEDecrypt(
                         judge, keys, new SpoolQueue(new HeldQueue().factory()), Clock.systemUTC());
         mailet.init(TestMails.parameters());
 

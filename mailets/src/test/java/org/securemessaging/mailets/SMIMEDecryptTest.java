@@ -140,7 +140,8 @@ class SMIMEDecryptTest {
     }
 
     private void serve(MailImpl mail, String... parameters) throws Exception {
-        SMIMEDecrypt mailet = new SMIMEDecrypt(
+        SMIMEDecrypt mailet =
+                new SMIMEDecrypt(
                         judge, keys, new SpoolQueue(new HeldQueue().factory()), Clock.systemUTC());
         mailet.init(TestMails.parameters(parameters));
         mailet.service(mail);

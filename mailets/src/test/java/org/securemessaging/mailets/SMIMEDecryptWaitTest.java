@@ -39,7 +39,7 @@ class SMIMEDecryptWaitTest {
     @TempDir Path work;
 
     private final HeldQueue queue = new HeldQueue();
-    private final MovableClock clock = 
+    private final MovableClock clock =
             new MovableClock(Instant.parse("2026-06-01T12:00:00Z"), ZoneOffset.UTC);
     private VerificationEngine judge;
     private KeyVault vault;
@@ -72,9 +72,7 @@ class SMIMEDecryptWaitTest {
                                         return List.of();
                                     }
                                 }));
-        judge =
-                new VerificationEngine(
-                        SecureMessagingConfiguration.defaults(), Clock.systemUTC());
+        judge = new VerificationEngine(SecureMessagingConfiguration.defaults(), Clock.systemUTC());
     }
 
     @AfterEach

@@ -213,7 +213,8 @@ class SMIMEEncryptTest {
         gateway.send(message, "good@rec.example", "none@rec.example");
 
         assertThat(gateway.sent)
-                .containsExactly(new Sent(List.of("good@rec.example", "none@rec.example"), message));
+                .containsExactly(
+                        new Sent(List.of("good@rec.example", "none@rec.example"), message));
         assertThat(gateway.people.lookUps()).isZero();
     }
 
@@ -239,8 +240,7 @@ class SMIMEEncryptTest {
                         "mode",
                         "mandatory");
 
-        gateway.send(
-                message("To: good@rec.example\r\n"), "good@rec.example", "none@rec.example");
+        gateway.send(message("To: good@rec.example\r\n"), "good@rec.example", "none@rec.example");
 
         assertThat(form(gateway, "good@rec.example")).isEqualTo("E");
         assertThat(form(gateway, "none@rec.example")).isEqualTo("C");
@@ -278,12 +278,10 @@ class SMIMEEncryptTest {
     @Test
     void escrowShouldOpenEveryMessageAndBeNoRecipient() throws Exception {
         TestGateway gateway =
-                new TestGateway(
-                        folder, MANDATORY + "<additional>escrow@own.example</additional>");
+                new TestGateway(folder, MANDATORY + "<additional>escrow@own.example</additional>");
         gateway.people.add("escrow@own.example");
 
-        gateway.send(
-                message("To: good@rec.example\r\n"), "good@rec.example", "also@rec.example");
+        gateway.send(message("To: good@rec.example\r\n"), "good@rec.example", "also@rec.example");
 
         assertThat(gateway.sent).hasSize(2);
         for (Sent each : gateway.sent) {
@@ -339,14 +337,12 @@ class SMIMEEncryptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"all-or-bounce", "encrypt-and-bounce-rest", "encrypt-and-clear-rest"})
+    @ValueSource(strings = {"all-or-bounce", "encrypt-and-bounce-rest", "encrypt-and-clear-rest"})
     void mailShouldBeRefusedAsAWholeWhenItHasWaitedLongEnough(String policy) throws Exception {
         TestGateway gateway =
                 new TestGateway(
                         folder, "<policy>" + policy + "</policy>" + MANDATORY, "waitAtMost", "1h");
-        gateway.send(
-                message("To: good@rec.example\r\n"), "good@rec.example", "x@away.example");
+        gateway.send(message("To: good@rec.example\r\n"), "good@rec.example", "x@away.example");
         MailImpl waiting = gateway.queue.remove();
 
         gateway.clock.move(Duration.ofMinutes(61));
@@ -418,8 +414,7 @@ class SMIMEEncryptTest {
 
         assertThatThrownBy(() -> gateway.run(mail)).isInstanceOf(MessagingException.class);
 
-        assertThat(mail.getRecipients())
-                .containsExactly(TestGateway.address("none@rec.example"));
+        assertThat(mail.getRecipients()).containsExactly(TestGateway.address("none@rec.example"));
         assertThat(mail.getState()).isEqualTo("relay");
         assertThat(gateway.queue).hasSize(1);
     }
@@ -428,8 +423,7 @@ class SMIMEEncryptTest {
     void mailWhoseHeaderCanBeReadInOtherWaysShouldBeRefused() throws Exception {
         TestGateway gateway = new TestGateway(folder, MANDATORY);
 
-        gateway.send(
-                message("To: good@rec.example\r\nno field\r\n"), "good@rec.example");
+        gateway.send(message("To: good@rec.example\r\nno field\r\n"), "good@rec.example");
 
         assertThat(gateway.sent).isEmpty();
         assertNotice(gateway, "good@rec.example", "the message's header is malformed");

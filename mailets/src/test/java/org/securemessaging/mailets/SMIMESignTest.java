@@ -336,8 +336,7 @@ class SMIMESignTest {
     void deadAuthorityShouldFailUnlessTimestampsAreOptional() throws Exception {
         String dead = "http://127.0.0.1:1/";
         Mail failed = mail(MESSAGE, "alice@example.org", "alice@example.org");
-        assertThatThrownBy(
-                        () -> mailet("timestamp", dead, "onUnavailable", "fail").service(failed))
+        assertThatThrownBy(() -> mailet("timestamp", dead, "onUnavailable", "fail").service(failed))
                 .isInstanceOf(MessagingException.class);
         assertThat(
                         signed(

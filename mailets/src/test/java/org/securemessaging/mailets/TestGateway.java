@@ -122,10 +122,7 @@ final class TestGateway {
     private void record(MailImpl mail) throws Exception {
         sent.add(
                 new Sent(
-                        mail.getRecipients().stream()
-                                .map(MailAddress::asString)
-                                .sorted()
-                                .toList(),
+                        mail.getRecipients().stream().map(MailAddress::asString).sorted().toList(),
                         TestMails.octets(mail)));
     }
 
@@ -138,11 +135,9 @@ final class TestGateway {
                 MailImpl.builder()
                         .name("mail")
                         .sender(SENDER)
-                        .addRecipients(
-                                Arrays.stream(recipients).map(TestGateway::address).toList())
+                        .addRecipients(Arrays.stream(recipients).map(TestGateway::address).toList())
                         .build();
-        mail.setMessageContent(
-                MimeMessageInputStreamSource.create("test", message));
+        mail.setMessageContent(MimeMessageInputStreamSource.create("test", message));
         mail.setState("relay");
         return mail;
     }

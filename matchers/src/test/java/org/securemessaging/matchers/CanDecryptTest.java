@@ -40,8 +40,7 @@ class CanDecryptTest {
     private static final TestKey BOB = TestKey.of("P-256", TestKey.AGREES, "bob@example.org");
     private static final TestKey CAROL = TestKey.of("P-256", TestKey.AGREES, "carol@example.org");
     private static final TestKey GATEWAY =
-            TestKey.of(
-                    "P-256", TestKey.AGREES, "domain-confidentiality-authority@gate.example");
+            TestKey.of("P-256", TestKey.AGREES, "domain-confidentiality-authority@gate.example");
     private static final String HEADER = "From: alice@example.net\r\nTo: bob@example.org\r\n";
 
     @TempDir Path work;
@@ -159,7 +158,8 @@ class CanDecryptTest {
         ByteArrayOutputStream der = new ByteArrayOutputStream();
         new Encryptor(TestKey.PROVIDER)
                 .encrypt(
-                        new ByteArrayInputStream("\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII)),
+                        new ByteArrayInputStream(
+                                "\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII)),
                         new EncryptionPlan(
                                 ContentCipher.AES_128_GCM,
                                 false,

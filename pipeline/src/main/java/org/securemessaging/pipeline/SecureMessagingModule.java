@@ -197,10 +197,7 @@ public final class SecureMessagingModule extends AbstractModule {
             CertificateDirectory directory,
             Clock clock) {
         return new SigningEngine(
-                configuration,
-                vault,
-                new EncryptionCertificates(directory, vault, clock),
-                clock);
+                configuration, vault, new EncryptionCertificates(directory, vault, clock), clock);
     }
 
     @Provides

@@ -1,7 +1,6 @@
 package org.securemessaging.admin.archive;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

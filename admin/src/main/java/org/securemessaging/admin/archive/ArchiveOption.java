@@ -3,16 +3,16 @@ package org.securemessaging.admin.archive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.archive.folder.ArchiveReader;
 import org.securemessaging.archive.protection.RecordOpener;
 import org.securemessaging.archive.protection.SealOpener;
 import org.securemessaging.pipeline.archive.ArchiveKeys;
-import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
-import org.securemessaging.pipeline.engine.VaultAssembly;
-import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.pipeline.configuration.ArchiveSettings;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.VaultAssembly;
 import picocli.CommandLine.Option;
 
 /** Which archive is meant. */

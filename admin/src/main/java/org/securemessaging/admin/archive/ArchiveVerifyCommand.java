@@ -83,7 +83,10 @@ final class ArchiveVerifyCommand implements Callable<Integer> {
             head.sealed().ifPresent(this::print);
             if (archive.sealing() && head.lines() > 0 && head.sealed().isEmpty()) {
                 defects.incrementAndGet();
-                terminal.out().println("SEAL  %s was never sealed, or its seals are gone".formatted(head.node()));
+                terminal.out()
+                        .println(
+                                "SEAL  %s was never sealed, or its seals are gone"
+                                        .formatted(head.node()));
             }
         }
         terminal.out().println(defects.get() == 0 ? "sound" : defects.get() + " defects");

@@ -2,13 +2,13 @@ package org.securemessaging.admin.archive;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.archive.folder.ArchiveReader;
 import org.securemessaging.archive.folder.FoundRecord;
-import org.securemessaging.cms.decrypt.KeyUnavailableException;
-import org.securemessaging.mime.MessageBytes;
-import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.archive.folder.ManifestFormatException;
 import org.securemessaging.archive.folder.RecordChangedException;
+import org.securemessaging.cms.decrypt.KeyUnavailableException;
+import org.securemessaging.mime.MessageBytes;
 
 /** Turns what is wrong with an archive into what a user is told. Stateless. */
 final class Readings {

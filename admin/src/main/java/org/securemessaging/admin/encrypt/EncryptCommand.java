@@ -201,9 +201,7 @@ public final class EncryptCommand implements Callable<Integer> {
 
     private void explain(ContentCipher cipher) {
         String line =
-                json
-                        ? "{\"cipher\":\"" + cipher.word() + "\"}"
-                        : "all can read " + cipher.word();
+                json ? "{\"cipher\":\"" + cipher.word() + "\"}" : "all can read " + cipher.word();
         terminal.out().println(line);
     }
 

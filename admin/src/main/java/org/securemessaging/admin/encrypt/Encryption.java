@@ -36,7 +36,8 @@ final class Encryption {
         } else {
             boolean away = found.outcome() == LookUp.Outcome.UNAVAILABLE;
             later |= away;
-            missing.add(name + (away ? ": its certificate can't be known now" : ": no certificate"));
+            missing.add(
+                    name + (away ? ": its certificate can't be known now" : ": no certificate"));
         }
     }
 
@@ -50,8 +51,7 @@ final class Encryption {
             missing.add(name + ": the certificate's key is of no kind to encrypt to");
             return;
         }
-        recipients.add(
-                new KeyRecipient(certificate, KeyTransport.PKCS1_V1_5, settings.naming()));
+        recipients.add(new KeyRecipient(certificate, KeyTransport.PKCS1_V1_5, settings.naming()));
         // A program that names no cipher of today is taken at its key's word (RFC 8551 §2.7).
         readers.add(
                 said.filter(reads -> !reads.ciphers().isEmpty())

@@ -31,8 +31,7 @@ record Checkup(ComponentName name, Duration time) {
                 .map(amiss -> amiss.isEmpty() ? Result.healthy(name) : degraded(amiss))
                 .subscribeOn(Schedulers.boundedElastic())
                 .timeout(time)
-                .onErrorResume(
-                        e -> Mono.just(Result.unhealthy(name, "the check itself fails", e)));
+                .onErrorResume(e -> Mono.just(Result.unhealthy(name, "the check itself fails", e)));
     }
 
     private Result degraded(List<String> amiss) {

@@ -74,7 +74,8 @@ public final class OutboxHealthCheck implements HealthCheck {
                             .forEach(
                                     (name, outbox) ->
                                             amiss(outbox)
-                                                    .forEach(what -> amiss.add(name + ": " + what)));
+                                                    .forEach(
+                                                            what -> amiss.add(name + ": " + what)));
                     return amiss;
                 });
     }

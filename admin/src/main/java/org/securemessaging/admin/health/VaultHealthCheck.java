@@ -11,8 +11,8 @@ import org.securemessaging.keys.KeyInventory;
 import org.securemessaging.keys.VaultProblem;
 
 /**
- * Whether the private keys can be used: files that can't be read, tokens that are away, and which of
- * them only a restart brings back; named in {@code healthcheck.properties} under {@code
+ * Whether the private keys can be used: files that can't be read, tokens that are away, and which
+ * of them only a restart brings back; named in {@code healthcheck.properties} under {@code
  * additional.healthchecks}.
  *
  * <p>It is degraded, never unhealthy: whoever has another key goes on, and mail that needs the

@@ -133,7 +133,9 @@ final class KeysImportCommand implements Callable<Integer> {
                 .orElseThrow(
                         () ->
                                 new UnusableArgumentException(
-                                        "--to " + to + ": no folder of the vault, which has "
+                                        "--to "
+                                                + to
+                                                + ": no folder of the vault, which has "
                                                 + folders));
     }
 

@@ -52,8 +52,7 @@ final class SigningKeys {
                                     + file
                                     + ": no key in it whose certificate is valid and"
                                     + " allows signing"
-                            : "--key "
-                                    + String.join("; ", vault.health().sentences()));
+                            : "--key " + String.join("; ", vault.health().sentences()));
         }
         return SigningIdentity.of(usable.get(0).open());
     }

@@ -25,7 +25,6 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.securemessaging.archive.protection.ReportProtection;
 import org.securemessaging.admin.Ran;
 import org.securemessaging.archive.RecordKey;
 import org.securemessaging.archive.RecordKind;
@@ -33,6 +32,7 @@ import org.securemessaging.archive.folder.ArchiveQuery;
 import org.securemessaging.archive.folder.ArchiveReader;
 import org.securemessaging.archive.folder.FolderTarget;
 import org.securemessaging.archive.folder.FoundRecord;
+import org.securemessaging.archive.protection.ReportProtection;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.net.LoopbackServer;
@@ -192,8 +192,7 @@ class ArchivedEvidenceTest {
                                 new GeneralNames(
                                         new GeneralName(
                                                 GeneralName.rfc822Name, "alice@example.org")));
-        Certificate alice =
-                (responder.length > 0 ? issue.ocspAt(responder[0]) : issue).sign();
+        Certificate alice = (responder.length > 0 ? issue.ocspAt(responder[0]) : issue).sign();
         pem(work.resolve("alice.crt"), alice.holder());
         Files.writeString(work.resolve("content"), "Hello\n");
         return alice;
@@ -228,8 +227,7 @@ class ArchivedEvidenceTest {
                         + "</revocation></securemessaging>");
         try (VerificationEngine engine =
                         new VerificationEngine(
-                                ConfigurationFolder.load(work.resolve("conf")),
-                                Clock.systemUTC());
+                                ConfigurationFolder.load(work.resolve("conf")), Clock.systemUTC());
                 FolderTarget target =
                         new FolderTarget(work.resolve("archive"), "node1", Clock.systemUTC());
                 MessageBytes message = MessageBytes.of(work.resolve("message"))) {
@@ -237,7 +235,7 @@ class ArchivedEvidenceTest {
                     new Archive(
                             new ArchiveTargets(List.of(target), Clock.systemUTC()),
                             new ArchiveIdentity("node1", "mx", "postmaster@example.org", ""),
-                        ReportProtection.none(),
+                            ReportProtection.none(),
                             octets ->
                                     new ClearCopy.NotEncrypted(
                                             engine.verify(
@@ -255,8 +253,7 @@ class ArchivedEvidenceTest {
                             "127.0.0.1",
                             "client");
             RecordKey key = RecordKey.of(message.octets(), facts.sender(), facts.addressed());
-            assertThat(archive.fileReport(key, facts, message, Set.of()).complete())
-                    .isTrue();
+            assertThat(archive.fileReport(key, facts, message, Set.of()).complete()).isTrue();
         }
     }
 
@@ -292,8 +289,7 @@ class ArchivedEvidenceTest {
     }
 
     private static JsonNode proof(Path exported) throws IOException {
-        JsonNode proofs =
-                new ObjectMapper().readTree(exported.resolve("revocation.json").toFile());
+        JsonNode proofs = new ObjectMapper().readTree(exported.resolve("revocation.json").toFile());
         assertThat(proofs).hasSize(1);
         return proofs.get(0);
     }

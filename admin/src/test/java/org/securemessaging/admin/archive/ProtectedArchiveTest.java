@@ -225,8 +225,7 @@ class ProtectedArchiveTest {
                         + "</vault><archive><protection>"
                         + protection
                         + "</protection></archive></securemessaging>");
-        SecureMessagingConfiguration configuration =
-                ConfigurationFolder.load(work.resolve("conf"));
+        SecureMessagingConfiguration configuration = ConfigurationFolder.load(work.resolve("conf"));
         Clock clock = Clock.systemUTC();
         KeyVault vault = VaultAssembly.of(configuration.vault());
         ArchiveTargets targets =

@@ -72,10 +72,7 @@ class LookupCommandTest {
                                 3,
                                 0,
                                 0,
-                                authority
-                                        .person("hugh@" + domain)
-                                        .certificate()
-                                        .getEncoded()));
+                                authority.person("hugh@" + domain).certificate().getEncoded()));
             }
 
             Ran ran = lookup("hugh@example.test", "hugh@plain.test");

@@ -80,12 +80,7 @@ class EncryptCommandTest {
     @Test
     void nothingShouldBeWrittenUnlessEverybodyCanReadIt() {
         Ran ran =
-                encrypt(
-                        "--to",
-                        "alice@example.org",
-                        "--to",
-                        "bob@example.org",
-                        message.toString());
+                encrypt("--to", "alice@example.org", "--to", "bob@example.org", message.toString());
 
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.out()).isEmpty();

@@ -28,8 +28,9 @@ class OutboxHealthCheckTest {
     @Test
     void checkShouldBeHealthyWhileNothingWaitsForLong() {
         assertThat(check(outbox(0, 0, Optional.empty(), Optional.empty())).isHealthy()).isTrue();
-        assertThat(check(outbox(50, 5, ago(Duration.ofMinutes(14)), ago(Duration.ofDays(2))))
-                        .isHealthy())
+        assertThat(
+                        check(outbox(50, 5, ago(Duration.ofMinutes(14)), ago(Duration.ofDays(2))))
+                                .isHealthy())
                 .isTrue();
     }
 

@@ -50,7 +50,8 @@ class VaultHealthCheckTest {
         Provider bouncyCastle = new BouncyCastleProvider();
         Path file = Files.writeString(folder.resolve("alice.p12"), "no key at all");
 
-        Result result = check(
+        Result result =
+                check(
                         new KeyVault(
                                 List.of(
                                         new KeyFolder(

@@ -82,9 +82,7 @@ public final class ArchiveReader {
      * @throws ManifestFormatException if a manifest is damaged
      */
     public void search(
-            ArchiveQuery query,
-            Predicate<ManifestLine> patience,
-            Predicate<FoundRecord> consumer)
+            ArchiveQuery query, Predicate<ManifestLine> patience, Predicate<FoundRecord> consumer)
             throws IOException {
         walk(
                 (node, line) -> {

@@ -20,10 +20,7 @@ final class SealVerification {
     private Optional<SealedHead> newest = Optional.empty();
 
     SealVerification(
-            String node,
-            SealFolder seals,
-            SealOpener opener,
-            BiConsumer<Path, String> defects) {
+            String node, SealFolder seals, SealOpener opener, BiConsumer<Path, String> defects) {
         this.node = node;
         this.seals = seals;
         this.opener = opener;

@@ -11,4 +11,5 @@ import org.securemessaging.certificate.Certificate;
  * @param maker whose signature it has
  * @param timestamp when an authority says that the signature was there, if it has a timestamp
  */
-public record SealedHead(ManifestSeal seal, Certificate maker, Optional<TimestampFacts> timestamp) {}
+public record SealedHead(
+        ManifestSeal seal, Certificate maker, Optional<TimestampFacts> timestamp) {}

@@ -46,7 +46,8 @@ public final class ReportPart {
      */
     public static ReportPart message(String fileName, String description, Octets message)
             throws IOException {
-        return new ReportPart(MESSAGE, fileName, description, message::open, OctetSurvey.of(message));
+        return new ReportPart(
+                MESSAGE, fileName, description, message::open, OctetSurvey.of(message));
     }
 
     /**

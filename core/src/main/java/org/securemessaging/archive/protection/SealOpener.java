@@ -48,8 +48,7 @@ public final class SealOpener {
      * @param spool where what was sealed may lie
      * @param bouncyCastle an instance of Bouncy Castle's provider, not registered in the JVM
      */
-    public SealOpener(
-            Optional<Set<Certificate>> makers, SpoolLimits spool, Provider bouncyCastle) {
+    public SealOpener(Optional<Set<Certificate>> makers, SpoolLimits spool, Provider bouncyCastle) {
         this.verifier =
                 new SignedDataVerifier(
                         AlgorithmPolicy.defaults(), CmsLimits.defaults(), bouncyCastle);
@@ -75,8 +74,7 @@ public final class SealOpener {
             }
             SignerReport signer = report.report().signers().get(0);
             MessageBytes content =
-                    report.content()
-                            .orElseThrow(() -> new BrokenSealException("it holds nothing"));
+                    report.content().orElseThrow(() -> new BrokenSealException("it holds nothing"));
             if (!signer.intact() || signer.certificate().isEmpty()) {
                 throw new BrokenSealException("its signature does not hold");
             }

@@ -51,7 +51,6 @@ final class SignedReport {
     }
 
     private static Content lines(String text) {
-        return Contents.of(
-                text.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return Contents.of(text.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -90,7 +90,6 @@ final class TimestampReader {
         return certificates.getMatches(null).stream()
                 .filter(token.getSID()::match)
                 .findFirst()
-                .orElseThrow(
-                        () -> new BrokenSealException("its timestamp has no certificate"));
+                .orElseThrow(() -> new BrokenSealException("its timestamp has no certificate"));
     }
 }

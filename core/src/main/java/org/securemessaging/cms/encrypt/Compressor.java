@@ -12,7 +12,9 @@ final class Compressor {
 
     private Compressor() {}
 
-    /** Takes the content; closed, it ends the structure, but closes not what the structure is in. */
+    /**
+     * Takes the content; closed, it ends the structure, but closes not what the structure is in.
+     */
     static OutputStream open(OutputStream structure) throws IOException {
         CMSCompressedDataStreamGenerator generator = new CMSCompressedDataStreamGenerator();
         generator.setBufferSize(SEGMENT_OCTETS);

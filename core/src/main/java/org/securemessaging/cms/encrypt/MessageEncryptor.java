@@ -122,8 +122,7 @@ public final class MessageEncryptor {
                 .forEach(field -> pieces.add(Contents.of(field)));
         pieces.add(Contents.of(BLANK));
         boolean binary = root.transferEncoding() == TransferEncoding.BINARY;
-        pieces.add(
-                () -> binary ? root.body().open() : new CanonicalInputStream(root.body()));
+        pieces.add(() -> binary ? root.body().open() : new CanonicalInputStream(root.body()));
         return new Contents(pieces);
     }
 

@@ -53,6 +53,7 @@ public final class MessageHeader {
     private static final String SUBJECT = "subject";
 
     private static final byte[] NO_SUBJECT = FieldOctets.of("Subject", "[...]");
+
     /** Thread-Topic is Outlook's copy of the subject. */
     private static final Set<String> REMOVED = Set.of("comments", "keywords", "thread-topic");
 

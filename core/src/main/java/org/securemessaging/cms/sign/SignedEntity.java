@@ -38,10 +38,7 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
             throws IOException {
         TransportForm form = TransportForm.of(message, limits);
         List<byte[]> fields = labelled(header.content(), form.label());
-        return new SignedEntity(
-                fields,
-                form.body(message),
-                form.fit() && passable(fields));
+        return new SignedEntity(fields, form.body(message), form.fit() && passable(fields));
     }
 
     /** The content of a message with a footer: below its text, or as a part of its own. */
@@ -51,8 +48,7 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
         Optional<TextFooter> below = TextFooter.below(message, lines);
         if (below.isPresent()) {
             List<byte[]> fields = labelled(header.content(), Optional.of(below.get().label()));
-            return new SignedEntity(
-                    fields, below.get().body(), passable(fields));
+            return new SignedEntity(fields, below.get().body(), passable(fields));
         }
         return of(message, header, limits).beside(lines);
     }
@@ -67,8 +63,7 @@ record SignedEntity(List<byte[]> fields, Content body, boolean sevenBit) {
     }
 
     /** The same with a message's header inside. */
-    SignedEntity guarding(MessageHeader header, HeaderProtection protection)
-            throws IOException {
+    SignedEntity guarding(MessageHeader header, HeaderProtection protection) throws IOException {
         List<byte[]> all = header.inner(fields, protection);
         return new SignedEntity(all, body, sevenBit && passable(all));
     }

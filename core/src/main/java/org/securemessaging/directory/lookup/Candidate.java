@@ -13,8 +13,8 @@ import org.securemessaging.cms.SmimeCapabilities;
  * @param capabilities what its owner's mail program can read, if the source says so credibly
  * @param others certificates that came with it and may help to find its path
  * @param origin where it was found, for an administrator: the source, and the entry or file
- * @param vouched whether the source stands for it, as the administrator allows: no path to an anchor
- *     is then needed, but whatever else speaks against it counts
+ * @param vouched whether the source stands for it, as the administrator allows: no path to an
+ *     anchor is then needed, but whatever else speaks against it counts
  */
 public record Candidate(
         Certificate certificate,

@@ -23,9 +23,9 @@ import org.securemessaging.trust.PathReport;
 import org.securemessaging.trust.PathValidator;
 
 /**
- * Chooses the certificate to encrypt to: of those that are valid now, for mail, for the address, with
- * a key that is strong enough, trusted and not revoked, the one with the newest notBefore. A certificate of no use never stands
- * in the way of one that is. Thread safe.
+ * Chooses the certificate to encrypt to: of those that are valid now, for mail, for the address,
+ * with a key that is strong enough, trusted and not revoked, the one with the newest notBefore. A
+ * certificate of no use never stands in the way of one that is. Thread safe.
  */
 public final class CertificateChooser {
     // The newest is the right one nearly always; each further one may cost fetches.
@@ -135,15 +135,15 @@ public final class CertificateChooser {
         if (report.valid()) {
             return List.of();
         }
-        return candidate.vouched() && report.findings().stream().allMatch(CertificateChooser::isNoMatter)
+        return candidate.vouched()
+                        && report.findings().stream().allMatch(CertificateChooser::isNoMatter)
                 ? List.of()
                 : report.findings();
     }
 
     /** Where a source stands for a certificate, that no anchor is reached says nothing. */
     private static boolean isNoMatter(Finding finding) {
-        return finding.reason() == ReasonCode.UNTRUSTED
-                || finding.effect() == SignatureResult.PASS;
+        return finding.reason() == ReasonCode.UNTRUSTED || finding.effect() == SignatureResult.PASS;
     }
 
     private static Collection<Candidate> withoutDoubles(Collection<Candidate> candidates) {

@@ -30,7 +30,8 @@ public final class DomainScope {
     /**
      * Reads a scope.
      *
-     * @param texts {@link #ALL}, or domains with A-labels or U-labels; of each, not what is below it
+     * @param texts {@link #ALL}, or domains with A-labels or U-labels; of each, not what is below
+     *     it
      * @return the scope
      * @throws IllegalArgumentException if one is no domain
      */
@@ -73,9 +74,7 @@ public final class DomainScope {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof DomainScope that
-                && all == that.all
-                && domains.equals(that.domains);
+        return other instanceof DomainScope that && all == that.all && domains.equals(that.domains);
     }
 
     @Override

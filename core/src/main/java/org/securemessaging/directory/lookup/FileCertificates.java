@@ -21,9 +21,7 @@ import org.securemessaging.cms.SmimeCertificateReader;
 import org.securemessaging.cms.SmimeCertificateValue;
 import org.securemessaging.directory.lookup.LookupSource.Answer;
 
-/**
- * Reads a file's certificates, and the capabilities that a PKCS #7 in it holds. Thread safe.
- */
+/** Reads a file's certificates, and the capabilities that a PKCS #7 in it holds. Thread safe. */
 final class FileCertificates {
     /** As for a value in a directory; larger ones are bundles of certificates without a signer. */
     private static final int LARGEST_SIGNED = 256 << 10;

@@ -20,10 +20,10 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Type;
 
 /**
- * The LDAP servers of partners, which their domains name in SRV records (RFC 2782, RFC 3088 §2). They
- * are strangers: they are asked as nobody, within limits, and believed no more than their certificates
- * show. One that answers with a refusal, or that may not be asked, has nothing; one that does not answer
- * leaves open what it has. Thread safe.
+ * The LDAP servers of partners, which their domains name in SRV records (RFC 2782, RFC 3088 §2).
+ * They are strangers: they are asked as nobody, within limits, and believed no more than their
+ * certificates show. One that answers with a refusal, or that may not be asked, has nothing; one
+ * that does not answer leaves open what it has. Thread safe.
  */
 public final class PartnerSource implements LookupSource {
     private static final String NAME = "partners";
@@ -177,15 +177,15 @@ public final class PartnerSource implements LookupSource {
                 .toList();
     }
 
-    private Optional<Answer> ask(SRVRecord server, SearchAddress address, List<Obstacle> obstacles) {
+    private Optional<Answer> ask(
+            SRVRecord server, SearchAddress address, List<Obstacle> obstacles) {
         String host = server.getTarget().toString(true);
         String place = host + ":" + server.getPort();
         Optional<Obstacle> recent = backOff.recent(place);
         if (recent.isPresent()) {
             obstacles.add(
                     new Obstacle(
-                            recent.get().detail() + " (left alone since)",
-                            recent.get().passing()));
+                            recent.get().detail() + " (left alone since)", recent.get().passing()));
             return Optional.empty();
         }
         LdapSearcher.Result result =

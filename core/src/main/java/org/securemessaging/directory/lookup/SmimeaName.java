@@ -18,8 +18,7 @@ final class SmimeaName {
      * published: only their own server knows whether case matters (RFC 8162 §4).
      */
     static String of(SearchAddress address) {
-        String localPart =
-                Normalizer.normalize(address.address().localPart(), Normalizer.Form.NFC);
+        String localPart = Normalizer.normalize(address.address().localPart(), Normalizer.Form.NFC);
         return hash(localPart) + "._smimecert." + address.asciiDomain();
     }
 

@@ -8,8 +8,8 @@ import org.securemessaging.net.dns.DnsLookup;
 import org.xbill.DNS.Type;
 
 /**
- * The DNS, where a domain publishes its people's certificates (RFC 8162). What DNSSEC does not prove
- * is not used. Thread safe.
+ * The DNS, where a domain publishes its people's certificates (RFC 8162). What DNSSEC does not
+ * prove is not used. Thread safe.
  */
 public final class SmimeaSource implements LookupSource {
     private static final String NAME = "dns";

@@ -31,9 +31,9 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /**
- * Asks recursive resolvers, over UDP, and over TCP what does not fit there. With trust anchors every
- * answer is validated here (RFC 4035 §5), and a resolver is believed nothing; without, its AD bit
- * counts if the settings say so (RFC 6840 §5.7). Thread safe.
+ * Asks recursive resolvers, over UDP, and over TCP what does not fit there. With trust anchors
+ * every answer is validated here (RFC 4035 §5), and a resolver is believed nothing; without, its AD
+ * bit counts if the settings say so (RFC 6840 §5.7). Thread safe.
  */
 public final class DnsClient implements DnsLookup {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*");
@@ -169,8 +169,7 @@ public final class DnsClient implements DnsLookup {
             Name owner = name;
             List<Record> own =
                     answer.stream().filter(record -> record.getName().equals(owner)).toList();
-            List<Record> wanted =
-                    own.stream().filter(record -> record.getType() == type).toList();
+            List<Record> wanted = own.stream().filter(record -> record.getType() == type).toList();
             Optional<Name> alias =
                     own.stream()
                             .filter(CNAMERecord.class::isInstance)

@@ -30,7 +30,8 @@ class FolderFaultsTest {
         for (int left = 0; left < 16; left++) {
             Path disk = work.resolve("disk" + left);
             try (Mount mount = Mount.disk(disk, PAGES * PAGE + "");
-                    FolderTarget target = new FolderTarget(disk, "node1", Clock.systemUTC())) {
+                    FolderTarget target =
+                            new FolderTarget(mount.place(), "node1", Clock.systemUTC())) {
                 target.file(Records.of("before"));
                 Path filler = fill(disk, left);
                 if (!isFiled(target, record)) {
@@ -80,6 +81,7 @@ class FolderFaultsTest {
         try (FolderTarget target = new FolderTarget(place, "node1", Clock.systemUTC())) {
             try (Mount mount = Mount.of(disk, place)) {
                 target.file(Records.of("before"));
+                assertThat(records(mount.place())).isEqualTo(1);
             }
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> target.file(Records.of("one")))
@@ -89,8 +91,8 @@ class FolderFaultsTest {
             assertThat(place).isEmptyDirectory();
             try (Mount mount = Mount.of(disk, place)) {
                 target.file(Records.of("one"));
-                assertThat(kinds(place)).isEmpty();
-                assertThat(records(place)).isEqualTo(2);
+                assertThat(kinds(mount.place())).isEmpty();
+                assertThat(records(mount.place())).isEqualTo(2);
             }
         }
     }

@@ -106,8 +106,7 @@ class SealedArchiveTest {
         assertThat(defects()).as("sound in itself").isEmpty();
 
         Files.move(seals, root.resolve("seals"));
-        assertThat(defects())
-                .containsExactly(ArchiveDefect.Kind.SEAL, ArchiveDefect.Kind.SEAL);
+        assertThat(defects()).containsExactly(ArchiveDefect.Kind.SEAL, ArchiveDefect.Kind.SEAL);
     }
 
     @Test
@@ -194,15 +193,14 @@ class SealedArchiveTest {
     private static HeadSealer sealer(CertifiedKey key, Optional<Timestamps> timestamps) {
         return new ReportSigner(
                 new SignedDataSigner(
-                        new SigningSettings(
-                                DigestAlgorithm.SHA_256, false, ChainInclusion.NONE),
-                        SigningPki.BOUNCY_CASTLE, timestamps),
+                        new SigningSettings(DigestAlgorithm.SHA_256, false, ChainInclusion.NONE),
+                        SigningPki.BOUNCY_CASTLE,
+                        timestamps),
                 at -> SigningIdentity.of(key),
                 CLOCK);
     }
 
-    private List<ManifestHead> run(Consumer<ArchiveDefect> defects)
-            throws IOException {
+    private List<ManifestHead> run(Consumer<ArchiveDefect> defects) throws IOException {
         SealOpener opener =
                 new SealOpener(
                         Optional.of(Set.of(ORGANISATION.certificate())),
@@ -234,8 +232,7 @@ class SealedArchiveTest {
             }
         }
         Files.write(
-                manifest,
-                Arrays.copyOf(Files.readAllBytes(manifest), left * ManifestLine.LENGTH));
+                manifest, Arrays.copyOf(Files.readAllBytes(manifest), left * ManifestLine.LENGTH));
     }
 
     private static void remove(Path folder) throws IOException {

@@ -94,8 +94,7 @@ class DerivationTest {
     @Test
     void derivedKeyShouldBeTheOneOfTheRfc() throws Exception {
         AlgorithmIdentifier inner =
-                new AlgorithmIdentifier(
-                        CMSAlgorithm.AES128_CBC, new DEROctetString(new byte[16]));
+                new AlgorithmIdentifier(CMSAlgorithm.AES128_CBC, new DEROctetString(new byte[16]));
         byte[] received = new byte[16];
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(

@@ -45,7 +45,8 @@ class PlainCopyTest {
 
     @Test
     void namesShouldBePutBackBesideTheSameAddresses() throws IOException {
-        String names = "From: Alice Ace <alice@example.org>\r\nTo: \"Bob, B\" <bob@EXAMPLE.org>\r\n";
+        String names =
+                "From: Alice Ace <alice@example.org>\r\nTo: \"Bob, B\" <bob@EXAMPLE.org>\r\n";
 
         assertThat(copy(names + CIPHER))
                 .contains(names)
@@ -109,7 +110,6 @@ class PlainCopyTest {
 
     private static Entity entity(String text) {
         return new EntityReader(MimeLimits.DEFAULT)
-                .read(
-                        MessageBytes.of(text.getBytes(StandardCharsets.ISO_8859_1)).octets());
+                .read(MessageBytes.of(text.getBytes(StandardCharsets.ISO_8859_1)).octets());
     }
 }

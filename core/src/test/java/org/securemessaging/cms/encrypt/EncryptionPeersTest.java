@@ -185,8 +185,7 @@ class EncryptionPeersTest {
         EncryptionRequest plain =
                 EncryptionRequest.plain(Instant.parse("2026-06-01T12:00:00Z"), "example.org");
         EncryptionRequest request =
-                new EncryptionRequest(
-                        plain.at(), plain.idDomain(), plain.protection(), compress);
+                new EncryptionRequest(plain.at(), plain.idDomain(), plain.protection(), compress);
         try (MessageBytes encrypted =
                         new MessageEncryptor(
                                         MimeLimits.DEFAULT,

@@ -112,8 +112,7 @@ class LargeMessageEncryptionTest {
             Files.copy(folder.resolve("content"), out);
         }
         MessageEncryptor encryptor =
-                new MessageEncryptor(
-                        MimeLimits.DEFAULT, SpoolLimits.in(folder), TestRecipient.BC);
+                new MessageEncryptor(MimeLimits.DEFAULT, SpoolLimits.in(folder), TestRecipient.BC);
         EncryptionPlan plan =
                 new EncryptionPlan(
                         ContentCipher.valueOf(arguments[1]),

@@ -38,8 +38,7 @@ class ManyRecipientsTest {
         assertThat(many.values()).anyMatch(count -> count >= 3 * STEP);
     }
 
-    private static Map<String, Integer> operations(String kind, int recipients)
-            throws IOException {
+    private static Map<String, Integer> operations(String kind, int recipients) throws IOException {
         CountingProvider provider = new CountingProvider(TestRecipient.BC);
         KeyRecipient recipient = KeyRecipient.of(TestRecipient.with(kind).certificate());
         CountedContent content = new CountedContent();

@@ -11,8 +11,7 @@ import org.securemessaging.mime.MimeLimitException;
  * or not at all. The signer itself verifies what it made.
  */
 class MessageSignerFuzzTest {
-    private static final CertifiedKey ALICE =
-            SigningPki.person("alice@example.org", "EC P-256");
+    private static final CertifiedKey ALICE = SigningPki.person("alice@example.org", "EC P-256");
 
     @FuzzTest(maxDuration = "20s")
     void signShouldKeepTheContentOrRefuse(byte[] message) {

@@ -12,7 +12,8 @@ final class SignatureFiles {
     private SignatureFiles() {}
 
     /**
-     * Writes the signature to NAME.der, and beside it the content to NAME.txt if that is not inside.
+     * Writes the signature to NAME.der, and beside it the content to NAME.txt if that is not
+     * inside.
      *
      * @return whether it is not inside
      */

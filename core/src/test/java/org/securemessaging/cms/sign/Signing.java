@@ -47,7 +47,9 @@ record Signing(SigningSettings settings, SigningRequest request, Optional<Timest
                 new SigningRequest(
                         request.at(),
                         request.form(),
-                        HeaderProtection.CLEAR, request.footer(), request.idDomain()));
+                        HeaderProtection.CLEAR,
+                        request.footer(),
+                        request.idDomain()));
     }
 
     Signing withFooter(String footer) {

@@ -65,9 +65,9 @@ class TimestampTest {
         Files.write(folder.resolve("signature"), signer.getSignature());
         new PeerProgram(folder, Map.of())
                 .run(
-                "",
-                "openssl ts -verify -data signature -in token -token_in -CAfile tsa.pem"
-                        .split(" ", -1));
+                        "",
+                        "openssl ts -verify -data signature -in token -token_in -CAfile tsa.pem"
+                                .split(" ", -1));
     }
 
     @Test
@@ -96,10 +96,7 @@ class TimestampTest {
 
     private TimestampClient client() {
         return new TimestampClient(
-                fetcher,
-                authority.uri(),
-                Duration.ofSeconds(20),
-                SigningPki.BOUNCY_CASTLE);
+                fetcher, authority.uri(), Duration.ofSeconds(20), SigningPki.BOUNCY_CASTLE);
     }
 
     private static SignerInformation signer(byte[] signed) throws Exception {

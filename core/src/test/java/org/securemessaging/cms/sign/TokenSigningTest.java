@@ -97,8 +97,7 @@ class TokenSigningTest {
      */
     public static void main(String[] arguments) throws Exception {
         Token token =
-                new Token(
-                        Path.of(arguments[0]), () -> Optional.of(SoftHsm.PIN.toCharArray()));
+                new Token(Path.of(arguments[0]), () -> Optional.of(SoftHsm.PIN.toCharArray()));
         KeyVault vault = new KeyVault(List.of(token));
         List<CertifiedKey> keys =
                 vault.signers(MailAddress.parse(ADDRESS).orElseThrow(), SigningPki.NOW);
@@ -126,8 +125,7 @@ class TokenSigningTest {
                 new SigningSettings(DigestAlgorithm.SHA_256, pss, ChainInclusion.WITHOUT_ROOT);
         byte[] message = Signing.octets("From: token@example.org\r\n\r\nhello\r\n");
         Files.write(
-                folder.resolve(name + ".eml"),
-                Signing.in(form).with(settings).sign(message, key));
+                folder.resolve(name + ".eml"), Signing.in(form).with(settings).sign(message, key));
         System.out.println(SIGNED + name);
     }
 }

@@ -69,8 +69,7 @@ public final class Correspondents implements CertificateDirectory {
                         .with(
                                 Extension.subjectAlternativeName,
                                 false,
-                                new GeneralNames(
-                                        new GeneralName(GeneralName.rfc822Name, address)))
+                                new GeneralNames(new GeneralName(GeneralName.rfc822Name, address)))
                         .valid(
                                 TestCa.NOW.minus(DAY.multipliedBy(daysOld)),
                                 TestCa.NOW.plus(DAY.multipliedBy(daysLeft)))

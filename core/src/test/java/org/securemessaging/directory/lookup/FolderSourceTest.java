@@ -48,8 +48,12 @@ class FolderSourceTest {
         Files.write(folder.resolve("alice.p7c"), value);
         Files.writeString(
                 folder.resolve("bob.p7b"),
-                pem("PKCS7", PublishedValue.of(
-                        alice.keys(), List.of(person(alice, "bob@example.org")), AES256_CBC)));
+                pem(
+                        "PKCS7",
+                        PublishedValue.of(
+                                alice.keys(),
+                                List.of(person(alice, "bob@example.org")),
+                                AES256_CBC)));
 
         FolderSource source = FolderSource.of(List.of(folder), Lookups.smimeReader());
 

@@ -189,7 +189,14 @@ class PartnerSourceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"*", "*)(cn=*", "alice@example.test)(cn=*", "\\2a", "al\\69ce", "\u202eecila"})
+            strings = {
+                "*",
+                "*)(cn=*",
+                "alice@example.test)(cn=*",
+                "\\2a",
+                "al\\69ce",
+                "\u202eecila"
+            })
     void findShouldMatchNobodyForAHostileLocalPart(String localPart) {
         server(1, slapd.port());
 
@@ -202,7 +209,8 @@ class PartnerSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "example.test\\000", "[127.0.0.1]", "a..test", "\u202etset", "a b"})
+    @ValueSource(
+            strings = {"*", "example.test\\000", "[127.0.0.1]", "a..test", "\u202etset", "a b"})
     void findShouldAskNobodyForAHostileDomain(String domain) {
         SearchAddress.of(new MailAddress("alice", domain))
                 .ifPresent(
@@ -220,8 +228,12 @@ class PartnerSourceTest {
                 .isEqualTo(Outcome.NONE);
         assertThat(lookUp(source(ALL), new MailAddress("a\u0000b", "example.test")).outcome())
                 .isEqualTo(Outcome.NONE);
-        assertThat(lookUp(source(ALL), new MailAddress("a", ("b".repeat(61) + ".").repeat(4) + "c"))
-                        .outcome())
+        assertThat(
+                        lookUp(
+                                        source(ALL),
+                                        new MailAddress(
+                                                "a", ("b".repeat(61) + ".").repeat(4) + "c"))
+                                .outcome())
                 .isEqualTo(Outcome.NONE);
         assertThat(internet.server().asked()).isZero();
     }
@@ -275,8 +287,7 @@ class PartnerSourceTest {
         return source(domains, LdapSecurity.NONE, asking);
     }
 
-    private PartnerSource source(
-            DomainScope domains, LdapSecurity security, LdapSearcher asking) {
+    private PartnerSource source(DomainScope domains, LdapSecurity security, LdapSearcher asking) {
         return new PartnerSource(
                 new PartnerSource.Settings(
                         domains,

@@ -21,8 +21,9 @@ class SrvOrderTest {
                         List.of(server("c", 20, 0), server("a", 5, 1), server("b", 10, 99)),
                         chance);
 
-        assertThat(ordered).extracting(each -> each.getTarget().toString()).containsExactly(
-                "a.test.", "b.test.", "c.test.");
+        assertThat(ordered)
+                .extracting(each -> each.getTarget().toString())
+                .containsExactly("a.test.", "b.test.", "c.test.");
     }
 
     @Test

@@ -72,8 +72,7 @@ class DnsClientTest {
                 .changing(
                         message -> {
                             if (message.getQuestion().getType() == Type.SMIMEA) {
-                                mallorys.forEach(
-                                        each -> message.addRecord(each, Section.ANSWER));
+                                mallorys.forEach(each -> message.addRecord(each, Section.ANSWER));
                             }
                             return message;
                         });
@@ -247,7 +246,10 @@ class DnsClientTest {
                         () ->
                                 new DnsClient(
                                         new DnsSettings(
-                                                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 53)),
+                                                List.of(
+                                                        new InetSocketAddress(
+                                                                InetAddress.getLoopbackAddress(),
+                                                                53)),
                                                 List.of(file),
                                                 false,
                                                 Duration.ofSeconds(1)),
@@ -267,16 +269,12 @@ class DnsClientTest {
         internet.example()
                 .add(
                         new CNAMERecord(
-                                TestZone.name(from),
-                                DClass.IN,
-                                TestZone.TTL,
-                                TestZone.name(to)));
+                                TestZone.name(from), DClass.IN, TestZone.TTL, TestZone.name(to)));
     }
 
     private static Record add(TestZone zone, String name, byte[] data) {
         Record record =
-                new SMIMEARecord(
-                        TestZone.name(name), DClass.IN, TestZone.TTL, 3, 0, 0, data);
+                new SMIMEARecord(TestZone.name(name), DClass.IN, TestZone.TTL, 3, 0, 0, data);
         zone.add(record);
         return record;
     }

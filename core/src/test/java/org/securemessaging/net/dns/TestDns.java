@@ -187,9 +187,7 @@ public final class TestDns implements AutoCloseable {
             if (!zone.get().exists(name)) {
                 answer.getHeader().setRcode(Rcode.NXDOMAIN);
             }
-            zone.get()
-                    .denial(name)
-                    .forEach(record -> answer.addRecord(record, Section.AUTHORITY));
+            zone.get().denial(name).forEach(record -> answer.addRecord(record, Section.AUTHORITY));
         }
     }
 

@@ -25,8 +25,8 @@ import org.securemessaging.mime.Header;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimitException;
 import org.securemessaging.mime.MimeLimits;
-import org.securemessaging.revocation.RevocationEvidence;
 import org.securemessaging.mime.Octets;
+import org.securemessaging.revocation.RevocationEvidence;
 
 /**
  * Makes records of mails and files them. Thread safe.
@@ -201,8 +201,7 @@ public final class Archive {
     }
 
     private JournalReport report(RecordKey key, JournalText text, List<ReportPart> parts) {
-        return JournalReport.of(
-                key, text, identity.from(), identity.to(), clock.instant(), parts);
+        return JournalReport.of(key, text, identity.from(), identity.to(), clock.instant(), parts);
     }
 
     private Filing file(

@@ -3,6 +3,7 @@ package org.securemessaging.pipeline.archive;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.securemessaging.archive.folder.FolderTarget;
@@ -19,6 +20,7 @@ final class PeriodicSealing implements AutoCloseable {
     private final List<FolderTarget> folders;
     private final HeadSealer sealer;
     private final ScheduledExecutorService thread;
+    private final Future<?> sealing;
 
     PeriodicSealing(List<FolderTarget> folders, HeadSealer sealer, Duration every) {
         this.folders = folders;
@@ -30,12 +32,14 @@ final class PeriodicSealing implements AutoCloseable {
                             named.setDaemon(true);
                             return named;
                         });
-        thread.scheduleWithFixedDelay(
-                this::seal, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        this.sealing =
+                thread.scheduleWithFixedDelay(
+                        this::seal, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void close() {
+        sealing.cancel(false);
         thread.execute(this::seal);
         thread.shutdown();
         try {

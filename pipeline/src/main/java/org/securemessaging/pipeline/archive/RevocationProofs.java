@@ -133,7 +133,8 @@ final class RevocationProofs {
                         : null);
         Optional<Provenance> provenance = evidence.provenance();
         to.writeStringField("source", provenance.map(Provenance::place).orElse(null));
-        to.writeStringField("obtainedAt", provenance.map(from -> from.at().toString()).orElse(null));
+        to.writeStringField(
+                "obtainedAt", provenance.map(from -> from.at().toString()).orElse(null));
         to.writeArrayFieldStart("signers");
         for (Certificate signer : proof.signers()) {
             to.writeString(signer.sha256());

@@ -12,12 +12,12 @@ import javax.mail.Transport;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeMessage;
 import org.securemessaging.archive.ArchiveRecord;
-import org.securemessaging.archive.RecordKey;
-import org.securemessaging.archive.RecordKind;
 import org.securemessaging.archive.ArchiveTarget;
 import org.securemessaging.archive.ArchiveUnavailableException;
 import org.securemessaging.archive.Carriage;
 import org.securemessaging.archive.RecordContent;
+import org.securemessaging.archive.RecordKey;
+import org.securemessaging.archive.RecordKind;
 import org.securemessaging.pipeline.configuration.JournalServer;
 
 /**

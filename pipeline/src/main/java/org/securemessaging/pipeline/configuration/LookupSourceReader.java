@@ -136,9 +136,7 @@ final class LookupSourceReader {
 
     /** What an LDAP source has besides the directory. */
     private record LdapParts(
-            Optional<String> base,
-            Optional<LookupSchema> schema,
-            Optional<AddressFilter> filter) {
+            Optional<String> base, Optional<LookupSchema> schema, Optional<AddressFilter> filter) {
         static LdapParts read(ConfigurationElement element) {
             return new LdapParts(
                     element.value("base", "a DN (RFC 4514)", LdapParts::dn),
@@ -169,11 +167,7 @@ final class LookupSourceReader {
 
         LookupSourceSettings directory(String directory, AddressRule rule) {
             return new LookupSourceSettings.Ldap(
-                    directory,
-                    base,
-                    filter.orElse(kind().filter()),
-                    kind().attributes(),
-                    rule);
+                    directory, base, filter.orElse(kind().filter()), kind().attributes(), rule);
         }
 
         private static String dn(String text) {

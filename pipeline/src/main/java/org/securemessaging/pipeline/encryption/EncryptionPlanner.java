@@ -40,7 +40,8 @@ public final class EncryptionPlanner {
      * @return false if all get it in clear
      */
     public boolean concerns(OutgoingMail mail) {
-        return mail.recipients().stream().anyMatch(each -> terms(mail, each).concerns(mail.triggered()));
+        return mail.recipients().stream()
+                .anyMatch(each -> terms(mail, each).concerns(mail.triggered()));
     }
 
     /**

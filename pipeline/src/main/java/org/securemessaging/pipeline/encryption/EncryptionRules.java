@@ -67,7 +67,11 @@ public record EncryptionRules(EncryptionRule general, Map<RuleScope, EncryptionR
                                         new MailAddress(
                                                 CONFIDENTIALITY_AUTHORITY, recipient.domain())),
                 Set.copyOf(
-                        ofRecipient(own, rule -> Optional.of(rule.ciphers()).filter(some -> !some.isEmpty()))
+                        ofRecipient(
+                                        own,
+                                        rule ->
+                                                Optional.of(rule.ciphers())
+                                                        .filter(some -> !some.isEmpty()))
                                 .orElse(List.of())),
                 ofRecipient(own, EncryptionRule::transport).orElse(KeyTransport.PKCS1_V1_5));
     }

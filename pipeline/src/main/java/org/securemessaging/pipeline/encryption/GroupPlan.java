@@ -51,7 +51,9 @@ final class GroupPlan {
     List<EncryptedGroup> of(List<Concern> encrypted) {
         Map<Likeness, List<Concern>> alike = new LinkedHashMap<>();
         encrypted.forEach(
-                each -> alike.computeIfAbsent(Likeness.of(each), key -> new ArrayList<>()).add(each));
+                each ->
+                        alike.computeIfAbsent(Likeness.of(each), key -> new ArrayList<>())
+                                .add(each));
         return alike.values().stream().flatMap(this::split).toList();
     }
 

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.securemessaging.mime.HeaderField;
 
 /**
- * A header field by which a sender asks for encryption, such as {@code X-Encrypt: yes}, or Outlook's
- * {@code Sensitivity: Company-Confidential}.
+ * A header field by which a sender asks for encryption, such as {@code X-Encrypt: yes}, or
+ * Outlook's {@code Sensitivity: Company-Confidential}.
  *
  * @param name the field's name
  * @param value what must stand in it, in any letter case; empty if anything may

@@ -84,8 +84,7 @@ final class KeyFinder {
         };
     }
 
-    private KeySearch usable(
-            Candidate chosen, Set<ContentCipher> agreed, KeyTransport transport) {
+    private KeySearch usable(Candidate chosen, Set<ContentCipher> agreed, KeyTransport transport) {
         if (Encryptor.objection(chosen.certificate()).isPresent()) {
             return new Missing(RefusalReason.UNSUITABLE);
         }

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
  */
 public record NoticeTemplate(Map<String, String> words, String body) {
     /** What is put in a body's placeholders. */
-    private static final Set<String> PLACES =
-            Set.of("recipients", "others", "date", "message-id");
+    private static final Set<String> PLACES = Set.of("recipients", "others", "date", "message-id");
 
     private static final String SUBJECT = "subject";
     private static final String NOBODY = "nobody";
@@ -152,7 +151,12 @@ public record NoticeTemplate(Map<String, String> words, String body) {
 
     private String recipients(List<Refusal> refused) {
         return refused.stream()
-                .map(each -> "  " + each.recipient().written() + ": " + words.get(each.reason().code()))
+                .map(
+                        each ->
+                                "  "
+                                        + each.recipient().written()
+                                        + ": "
+                                        + words.get(each.reason().code()))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -24,8 +24,7 @@ public record RefusalNotice(NoticeTemplate template, String from, String reporti
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT);
 
-    private static final Base64.Encoder LINES =
-            Base64.getMimeEncoder(76, new byte[] {'\r', '\n'});
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'});
 
     private static final String MESSAGE =
             """

@@ -19,7 +19,8 @@ public enum RefusalReason {
     /** The recipient can't read any cipher that may be used. */
     NO_CIPHER("5.7.6", "no cipher is allowed that the recipient can read"),
     /** The certificate of an additional recipient is missing. */
-    ADDITIONAL("5.7.5", "this server lacks a certificate that all such mail is encrypted to as well"),
+    ADDITIONAL(
+            "5.7.5", "this server lacks a certificate that all such mail is encrypted to as well"),
     /** A source, or what is needed to judge a certificate, was away for too long. */
     UNAVAILABLE("4.7.5", "it could not be found out now whether there is a valid certificate"),
     /** The recipient's mail could be encrypted, but not that of all others. */

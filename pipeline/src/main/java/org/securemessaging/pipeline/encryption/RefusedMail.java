@@ -7,8 +7,8 @@ import org.securemessaging.mime.Header;
 import org.securemessaging.mime.HeaderField;
 
 /**
- * What a notice says of a mail. Its subject is not among it: what was to be encrypted may well stand
- * there.
+ * What a notice says of a mail. Its subject is not among it: what was to be encrypted may well
+ * stand there.
  *
  * @param refused who does not get it
  * @param othersGotIt whether others got it

@@ -73,7 +73,10 @@ public final class Directories implements AutoCloseable {
      */
     public List<ServerHealth> health(Collection<String> names) {
         return names.stream()
-                .map(name -> Optional.ofNullable(connections.get(name)).orElseThrow(() -> unknown(name)))
+                .map(
+                        name ->
+                                Optional.ofNullable(connections.get(name))
+                                        .orElseThrow(() -> unknown(name)))
                 .flatMap(directory -> directory.health().stream())
                 .toList();
     }

@@ -30,8 +30,7 @@ public final class EncryptionCertificates implements Function<MailAddress, Optio
      * @param keys the vault
      * @param clock says which certificates are valid
      */
-    public EncryptionCertificates(
-            CertificateDirectory directory, KeyInventory keys, Clock clock) {
+    public EncryptionCertificates(CertificateDirectory directory, KeyInventory keys, Clock clock) {
         this.directory = directory;
         this.keys = keys;
         this.clock = clock;

@@ -96,9 +96,7 @@ class EncryptionSettingsTest {
     private EncryptionSettings read(String elements) throws Exception {
         Files.writeString(
                 folder.resolve("securemessaging.xml"),
-                "<securemessaging><encryption>"
-                        + elements
-                        + "</encryption></securemessaging>");
+                "<securemessaging><encryption>" + elements + "</encryption></securemessaging>");
         return ConfigurationFolder.load(folder).encryption();
     }
 }

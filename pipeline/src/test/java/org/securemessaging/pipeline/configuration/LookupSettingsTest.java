@@ -96,7 +96,8 @@ class LookupSettingsTest {
                         new DnsSettings(
                                 List.of(
                                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 53),
-                                        new InetSocketAddress(InetAddress.getByAddress(LOOPBACK_6), 5353),
+                                        new InetSocketAddress(
+                                                InetAddress.getByAddress(LOOPBACK_6), 5353),
                                         new InetSocketAddress("192.0.2.1", 54)),
                                 List.of(conf.resolve("dnssec-root.key")),
                                 false,
@@ -113,12 +114,14 @@ class LookupSettingsTest {
                           <schema>activeDirectory</schema></source>
                         """);
 
-        PartnerSource.Settings named = ((LookupSourceSettings.Partners) read.sources().get(0)).source();
+        PartnerSource.Settings named =
+                ((LookupSourceSettings.Partners) read.sources().get(0)).source();
         assertThat(named.domains())
                 .isEqualTo(DomainScope.of(List.of("example.org", "example.net")));
         assertThat(named.security()).isEqualTo(LdapSecurity.STARTTLS);
         assertThat(named.filter()).isEqualTo(LookupSchema.INET_ORG_PERSON.filter());
-        PartnerSource.Settings all = ((LookupSourceSettings.Partners) read.sources().get(1)).source();
+        PartnerSource.Settings all =
+                ((LookupSourceSettings.Partners) read.sources().get(1)).source();
         assertThat(all.domains()).hasToString("*");
         assertThat(all.security()).isEqualTo(LdapSecurity.TLS);
         assertThat(all.filter()).isEqualTo(LookupSchema.ACTIVE_DIRECTORY.filter());

@@ -102,11 +102,11 @@ class PublicationSettingsTest {
                 "<directory>a</directory><domain>a.example</domain>"
                         + " | <border><base>: '' is not accepted; accepted: a DN",
                 "<directory>a</directory><base>ou=p,ou=people,dc=example</base><domain>a.example</domain>"
-                    + " | accepted: a subtree apart from those of <publication>",
+                        + " | accepted: a subtree apart from those of <publication>",
                 "<directory>a</directory><base>dc=example</base><domain>a.example</domain>"
                         + " | accepted: a subtree apart from those of <publication>",
                 "<directory>a</directory><base>ou=people,dc=Example</base><domain>a.example</domain>"
-                    + " | accepted: a subtree apart from those of <publication>",
+                        + " | accepted: a subtree apart from those of <publication>",
                 "<attribute>userPassword</attribute>"
                         + " | 'userPassword' is not accepted; accepted: cn, displayName,",
                 "<attribute>cn</attribute>"

@@ -45,8 +45,8 @@ class EncryptionPlannerTest {
     private final Correspondents people = Correspondents.everyone();
 
     /**
-     * Every policy against every state that a recipient can be in, in a mail to good@ as well:
-     * E encrypted, C clear, or the reason for the refusal; first what good@ gets, then the other.
+     * Every policy against every state that a recipient can be in, in a mail to good@ as well: E
+     * encrypted, C clear, or the reason for the refusal; first what good@ gets, then the other.
      */
     @ParameterizedTest
     @CsvSource({
@@ -141,13 +141,7 @@ class EncryptionPlannerTest {
     })
     void decideShouldFollowTheMode(
             EncryptionMode mode, boolean triggered, String good, String none) {
-        assertThat(
-                        got(
-                                decide(
-                                        rules(ENCRYPT_AND_BOUNCE_REST, mode),
-                                        triggered,
-                                        "good",
-                                        "none")))
+        assertThat(got(decide(rules(ENCRYPT_AND_BOUNCE_REST, mode), triggered, "good", "none")))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("good@rec.example", good, "none@rec.example", none));
     }
@@ -166,15 +160,13 @@ class EncryptionPlannerTest {
 
     @Test
     void decideShouldGiveEachHiddenRecipientAMessageOfTheirOwn() {
-        Deliver decision =
-                deliver(rules(ALL_OR_BOUNCE, MANDATORY), "good", "bcc:also", "bcc:two");
+        Deliver decision = deliver(rules(ALL_OR_BOUNCE, MANDATORY), "good", "bcc:also", "bcc:two");
 
         assertThat(decision.groups()).hasSize(3);
         for (EncryptedGroup group : decision.groups()) {
             assertThat(group.recipients()).hasSize(1);
             assertThat(certificates(group))
-                    .containsExactly(
-                            people.certificate(group.recipients().get(0).written()));
+                    .containsExactly(people.certificate(group.recipients().get(0).written()));
         }
     }
 
@@ -243,8 +235,7 @@ class EncryptionPlannerTest {
     void decideShouldEncryptNothingWithoutTheAdditionalCertificate() {
         EncryptionRules rules =
                 new EncryptionRules(
-                        rule(ENCRYPT_AND_BOUNCE_REST, MANDATORY, "lost@escrow.example"),
-                        Map.of());
+                        rule(ENCRYPT_AND_BOUNCE_REST, MANDATORY, "lost@escrow.example"), Map.of());
 
         assertThat(got(decide(rules, false, "good", "none")))
                 .containsEntry("good@rec.example", "additional")
@@ -255,8 +246,7 @@ class EncryptionPlannerTest {
     void decideShouldWaitForTheAdditionalRecipientsDirectory() {
         EncryptionRules rules =
                 new EncryptionRules(
-                        rule(ENCRYPT_AND_BOUNCE_REST, MANDATORY, "escrow@away.example"),
-                        Map.of());
+                        rule(ENCRYPT_AND_BOUNCE_REST, MANDATORY, "escrow@away.example"), Map.of());
 
         assertThat(decide(rules, false, "good")).isInstanceOf(Later.class);
     }
@@ -416,8 +406,7 @@ class EncryptionPlannerTest {
                 .collect(Collectors.toSet());
     }
 
-    private static SmimeCapabilities reads(
-            ASN1ObjectIdentifier... algorithms) {
+    private static SmimeCapabilities reads(ASN1ObjectIdentifier... algorithms) {
         return new SmimeCapabilities(
                 Arrays.stream(algorithms).map(AlgorithmIdentifier::new).toList());
     }

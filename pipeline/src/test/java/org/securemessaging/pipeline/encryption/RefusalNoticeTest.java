@@ -128,7 +128,8 @@ class RefusalNoticeTest {
         String from = "Content-Transfer-Encoding: base64\r\n\r\n";
         int start = notice.indexOf(from) + from.length();
         byte[] octets =
-                Base64.getMimeDecoder().decode(notice.substring(start, notice.indexOf("--", start)));
+                Base64.getMimeDecoder()
+                        .decode(notice.substring(start, notice.indexOf("--", start)));
         return new String(octets, StandardCharsets.UTF_8);
     }
 
@@ -141,8 +142,7 @@ class RefusalNoticeTest {
     }
 
     private static Header header(String text) throws Exception {
-        try (MessageBytes message =
-                MessageBytes.of(text.getBytes(StandardCharsets.US_ASCII))) {
+        try (MessageBytes message = MessageBytes.of(text.getBytes(StandardCharsets.US_ASCII))) {
             return new EntityReader(MimeLimits.DEFAULT).read(message.octets()).header();
         }
     }

@@ -62,7 +62,8 @@ class EncryptionCertificatesTest {
 
     /** A vault that has the same keys for everybody. */
     private static KeyInventory vault(Certificate... certificates) {
-        List<StoredKey> keys = Arrays.stream(certificates).map(Key::new).map(StoredKey.class::cast).toList();
+        List<StoredKey> keys =
+                Arrays.stream(certificates).map(Key::new).map(StoredKey.class::cast).toList();
         return new KeyInventory() {
             @Override
             public List<StoredKey> decrypters(MailAddress address) {
