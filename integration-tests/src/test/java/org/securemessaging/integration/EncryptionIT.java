@@ -108,6 +108,7 @@ class EncryptionIT {
 
     @Test
     void bounceOfAnEncryptedMailShouldNotQuoteIt() throws Exception {
+        sink.refuse("refused@sink.example");
         send("refused");
 
         try (Inbox inbox = alice()) {

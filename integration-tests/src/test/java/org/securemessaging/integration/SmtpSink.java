@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 final class SmtpSink implements Closeable {
     private final ServerSocket socket;
     private final Consumer<Sunk> taker;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** A message, a character for each octet, with its envelope. */
@@ -42,10 +44,7 @@ final class SmtpSink implements Closeable {
         return openWithEnvelopes(sunk -> taker.accept(sunk.message().getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    /**
-     * Opens a sink that tells of envelopes too, and refuses recipients whose address starts with
-     * "refused".
-     */
+    /** Opens a sink that tells of envelopes too. */
     static SmtpSink openWithEnvelopes(Consumer<Sunk> taker) throws IOException {
         SmtpSink sink =
                 new SmtpSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), taker);
@@ -55,6 +54,11 @@ final class SmtpSink implements Closeable {
 
     int port() {
         return socket.getLocalPort();
+    }
+
+    /** From now on it has no mailbox of an address. */
+    void refuse(String address) {
+        refused.add(address);
     }
 
     /** Counts how often each Message-ID comes. */
@@ -118,9 +122,9 @@ final class SmtpSink implements Closeable {
         }
     }
 
-    private static String answer(String line) {
-        if (line.toUpperCase(Locale.ROOT).startsWith("RCPT TO:<REFUSED")) {
-            return "550 not here";
+    private String answer(String line) {
+        if (line.startsWith("RCPT") && refused.stream().anyMatch(line::contains)) {
+            return "550 5.1.1 no such mailbox";
         }
         return line.startsWith("QUIT") ? "221 bye" : "250 ok";
     }

@@ -19,6 +19,7 @@ import org.securemessaging.server.directory.DirectoryProcess;
 import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SignedMail;
 import org.securemessaging.server.pki.Person;
+import org.securemessaging.server.tour.Journal;
 import org.securemessaging.server.tour.Tour;
 import org.securemessaging.server.tour.TourLine;
 import org.securemessaging.server.tour.TourTable;
@@ -37,7 +38,8 @@ class TourIT {
         directory = DirectoryProcess.start(Built.directory(), work.resolve("directory"), 0);
         book = new AddressBook(directory.awaitPort());
         server = TestServer.start(work, book);
-        lines = new Tour(server.ports(), server.pki(), TestServer.AUTHSERV_ID, book).go();
+        Journal journal = new Journal(work.resolve("archive"));
+        lines = new Tour(server.ports(), server.pki(), TestServer.AUTHSERV_ID, book, journal).go();
     }
 
     @AfterAll
@@ -48,7 +50,7 @@ class TourIT {
 
     @Test
     void everyLineOfTheTourShouldBeRight() throws IOException {
-        assertThat(lines).hasSize(13).allMatch(TourLine::right);
+        assertThat(lines).hasSize(15).allMatch(TourLine::right);
         assertThat(Files.readString(Built.conf().resolveSibling("README.md")))
                 .contains(TourTable.of(lines));
     }

@@ -13,6 +13,7 @@ import org.securemessaging.server.pki.CrlServer;
 import org.securemessaging.server.pki.Person;
 import org.securemessaging.server.pki.TrialPki;
 import org.securemessaging.server.tour.Harvest;
+import org.securemessaging.server.tour.Journal;
 import org.securemessaging.server.tour.Tour;
 import org.securemessaging.server.tour.TourLine;
 import org.securemessaging.server.tour.TourTable;
@@ -141,10 +142,12 @@ public final class TrialServer implements Callable<Integer> {
                 DurableJames james = DurableJames.start(folder.path())) {
             Person.withAccount().forEach(p -> james.addUser(p.address(), p.password()));
             out.println("Sending the tour's mails");
-            List<TourLine> lines = new Tour(james.ports(), pki, AUTHSERV_ID, book).go();
+            Journal journal = new Journal(folder.archive());
+            List<TourLine> lines = new Tour(james.ports(), pki, AUTHSERV_ID, book, journal).go();
             out.println();
             out.println(TourTable.of(lines));
             out.println(Harvest.shown(book));
+            out.println(journal.shown());
             if (!exit) {
                 out.println(Welcome.text(james.ports(), folder, pki, book));
                 stop.await();

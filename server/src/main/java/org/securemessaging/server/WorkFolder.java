@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The folder a server runs in: {@code conf/}, {@code extensions-jars/}, {@code pki/}, {@code
- * directory/}, {@code var/} and {@code logs/}.
+ * directory/}, {@code archive/}, {@code var/} and {@code logs/}.
  */
 public final class WorkFolder {
     /** The server's own files; those of the extension's {@code conf/} are laid beside them. */
@@ -50,12 +50,12 @@ public final class WorkFolder {
      * @param ports where the server shall listen; 0 is any free port
      */
     public void configure(Path sample, ServerPorts ports) {
-        configure(sample, ports, "");
+        configure(sample, ports, "", "");
     }
 
     /**
      * Writes {@code conf/} anew, as {@link #configure(Path, ServerPorts)}, for a server that looks
-     * certificates up in a directory and publishes them there.
+     * certificates up in a directory, publishes them there, and archives every mail.
      *
      * @param sample the extension's sample configuration
      * @param ports where the server shall listen; 0 is any free port
@@ -66,19 +66,23 @@ public final class WorkFolder {
             configure(
                     sample,
                     ports,
-                    resource("directory.xml").replace("@ldap-port@", Integer.toString(directory)));
+                    resource("directory.xml").replace("@ldap-port@", Integer.toString(directory)),
+                    resource("archive.xml"));
+            // The extension makes no archive: one that is not mounted must not be begun anew.
+            create(archive());
             Path mailets = conf().resolve("mailetcontainer.xml");
-            Files.writeString(
-                    mailets,
-                    SampleMailets.encryptingLocally(
-                            SampleMailets.switchedOn(
-                                    Files.readString(mailets), "PublishCertificates")));
+            String sampleMailets = Files.readString(mailets);
+            for (String mailet : List.of("PublishCertificates", "ArchiveDecrypted")) {
+                sampleMailets = SampleMailets.switchedOn(sampleMailets, mailet);
+            }
+            Files.writeString(mailets, SampleMailets.encryptingLocally(sampleMailets));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void configure(Path sample, ServerPorts ports, String directory) {
+    private void configure(
+            Path sample, ServerPorts ports, String directory, String archive) {
         create(conf());
         try (Stream<Path> files = Files.list(sample)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -90,7 +94,9 @@ public final class WorkFolder {
             for (String name : SERVER_FILES) {
                 Files.writeString(
                         conf().resolve(name),
-                        filled(resource(name), ports).replace("@directory@", directory));
+                        filled(resource(name), ports)
+                                .replace("@directory@", directory)
+                                .replace("@archive@", archive));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -149,6 +155,15 @@ public final class WorkFolder {
      */
     public Path directory() {
         return folder.resolve("directory");
+    }
+
+    /**
+     * The compliance archive.
+     *
+     * @return {@code archive/} below the folder
+     */
+    public Path archive() {
+        return folder.resolve("archive");
     }
 
     private static String resource(String name) throws IOException {

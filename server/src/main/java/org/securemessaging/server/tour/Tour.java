@@ -28,6 +28,7 @@ public final class Tour {
     private final TourJudge judge;
     private final Harvest harvest;
     private final EncryptedTour encrypted;
+    private final Journal journal;
 
     /**
      * A tour of a running server.
@@ -36,20 +37,22 @@ public final class Tour {
      * @param pki the keys to sign with
      * @param authservId the name in the server's stamps
      * @param book the directory in which the server publishes
+     * @param journal what the server archives
      */
-    public Tour(ServerPorts ports, TrialPki pki, String authservId, AddressBook book) {
+    public Tour(ServerPorts ports, TrialPki pki, String authservId, AddressBook book, Journal journal) {
         this.ports = ports;
         this.mails = new TourMails(pki, authservId).all();
         this.judge = new TourJudge(authservId);
         this.harvest = new Harvest(book, pki, PATIENCE);
         this.encrypted = new EncryptedTour(ports, pki, PATIENCE);
+        this.journal = journal;
     }
 
     /**
      * Goes on the tour.
      *
-     * @return a line for each mail, one for what was harvested from them, and one for a mail that is
-     *     encrypted to it
+     * @return a line for each mail, one each for what was harvested from them, for a mail that is
+     *     encrypted to it, and for what was archived of a mail that came encrypted
      * @throws IOException if the server can't be talked to
      * @throws InterruptedException if the thread is interrupted while it waits for mails
      */
@@ -63,7 +66,10 @@ public final class Tour {
             return Stream.concat(
                             mails.stream().map(mail -> line(mail, arrived)),
                             // In this order: what is harvested is then encrypted to.
-                            Stream.of(harvest.await(), encrypted.go()))
+                            Stream.of(
+                                    harvest.await(),
+                                    encrypted.go(),
+                                    journal.line(mails.get(mails.size() - 1))))
                     .toList();
         }
     }

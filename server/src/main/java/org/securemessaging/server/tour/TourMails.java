@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.securemessaging.server.mail.EncryptedMail;
 import org.securemessaging.server.mail.RawMessage;
 import org.securemessaging.server.mail.SignedMail;
 import org.securemessaging.server.mail.Stamp;
@@ -22,6 +23,9 @@ import org.securemessaging.server.pki.TrialPki;
 
 /** Writes the mails of the tour. */
 final class TourMails {
+    /** What stands in the encrypted mail. */
+    static final String SECRET = "The safe is behind the painting.";
+
     private static final String AMOUNT = "Please pay 100 crowns to Carol.";
 
     private final TrialPki pki;
@@ -55,7 +59,8 @@ final class TourMails {
                 unsigned(),
                 forging(),
                 submitted(),
-                impersonating());
+                impersonating(),
+                encrypted());
     }
 
     private TourMail signed(String name, Person author, Person signer, Stamp expected) {
@@ -121,6 +126,16 @@ final class TourMails {
                 stamp("none"),
                 message.fields(),
                 Optional.of(ALICE));
+    }
+
+    /** Carol signs, and encrypts to Bob, who reads it with his own program. */
+    private TourMail encrypted() {
+        byte[] inside =
+                SignedMail.clear("", SignedMail.text(SECRET + "\n"), pki.identity(CAROL));
+        byte[] octets =
+                EncryptedMail.of(
+                        header(CAROL, "Tour: encrypted"), inside, pki.identity(BOB).certificate());
+        return honest("encrypted", CAROL, RawMessage.of(octets), stamp("none"));
     }
 
     private static TourMail honest(String name, Person author, RawMessage message, Stamp expected) {
