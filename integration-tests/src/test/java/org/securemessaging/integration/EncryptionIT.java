@@ -116,7 +116,7 @@ class EncryptionIT {
             String bounce = decodedToo(inbox.messages(1).get(0));
             assertThat(bounce)
                     .contains("refused@sink.example")
-                    .contains("550 not here")
+                    .contains("no such mailbox")
                     .doesNotContain(SECRET)
                     .doesNotContain(HIDDEN_SUBJECT);
         }
