@@ -2,8 +2,8 @@ package org.securemessaging.mailets;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
