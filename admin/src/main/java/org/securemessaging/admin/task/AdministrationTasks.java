@@ -7,6 +7,9 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.james.task.Task;
+import org.securemessaging.admin.task.VerificationTask.SealCheck;
+import org.securemessaging.keys.KeyInventory;
+import org.securemessaging.pipeline.archive.ArchiveKeys;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.publication.DirectoryCare;
 
@@ -14,6 +17,7 @@ import org.securemessaging.pipeline.publication.DirectoryCare;
 public final class AdministrationTasks {
     private final SecureMessagingConfiguration configuration;
     private final Provider<DirectoryCare> care;
+    private final KeyInventory keys;
     private final Clock clock;
 
     /**
@@ -21,13 +25,18 @@ public final class AdministrationTasks {
      *
      * @param configuration says whether there is a directory, and where the archive is
      * @param care made when a sweep begins
+     * @param keys has the certificates of those who seal the archive
      * @param clock this machine's clock
      */
     @Inject
     public AdministrationTasks(
-            SecureMessagingConfiguration configuration, Provider<DirectoryCare> care, Clock clock) {
+            SecureMessagingConfiguration configuration,
+            Provider<DirectoryCare> care,
+            KeyInventory keys,
+            Clock clock) {
         this.configuration = configuration;
         this.care = care;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -70,6 +79,10 @@ public final class AdministrationTasks {
     }
 
     private VerificationTask verificationTask(Path folder, Set<String> heads) {
-        return new VerificationTask(folder, heads, clock);
+        SealCheck seals =
+                new SealCheck(
+                        new ArchiveKeys(configuration).seals(keys),
+                        configuration.archive().protection().signAs().isPresent());
+        return new VerificationTask(folder, heads, seals, clock);
     }
 }

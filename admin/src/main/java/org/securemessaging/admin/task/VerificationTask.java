@@ -12,6 +12,7 @@ import org.apache.james.task.TaskType;
 import org.securemessaging.archive.folder.ArchiveDefect;
 import org.securemessaging.archive.folder.FolderVerification;
 import org.securemessaging.archive.folder.ManifestHead;
+import org.securemessaging.archive.protection.SealOpener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,23 @@ public final class VerificationTask implements Task {
 
     private final Path folder;
     private final Set<String> heads;
+    private final SealCheck seals;
     private final Clock clock;
     private final FirstOf defects = new FirstOf();
     private volatile Optional<List<ManifestHead>> found = Optional.empty();
 
-    VerificationTask(Path folder, Set<String> heads, Clock clock) {
+    /**
+     * What is asked of the seals.
+     *
+     * @param opener opens them
+     * @param required whether each manifest must have one
+     */
+    record SealCheck(SealOpener opener, boolean required) {}
+
+    VerificationTask(Path folder, Set<String> heads, SealCheck seals, Clock clock) {
         this.folder = folder;
         this.heads = Set.copyOf(heads);
+        this.seals = seals;
         this.clock = clock;
     }
 
@@ -41,7 +52,10 @@ public final class VerificationTask implements Task {
     @Override
     public Result run() throws InterruptedException {
         try {
-            found = Optional.of(FolderVerification.run(folder, heads, this::tell));
+            List<ManifestHead> ends =
+                    FolderVerification.run(folder, heads, seals.opener(), this::tell);
+            ends.stream().filter(this::lacksSeal).forEach(this::tellOfNoSeal);
+            found = Optional.of(ends);
         } catch (IOException e) {
             if (Thread.interrupted()) {
                 InterruptedException cancelled =
@@ -82,8 +96,19 @@ public final class VerificationTask implements Task {
         return heads;
     }
 
+    private boolean lacksSeal(ManifestHead head) {
+        return seals.required() && head.lines() > 0 && head.sealed().isEmpty();
+    }
+
+    private void tellOfNoSeal(ManifestHead head) {
+        tell("SEAL  %s was never sealed, or its seals are gone".formatted(head.node()));
+    }
+
     private void tell(ArchiveDefect defect) {
-        String text = "%s  %s: %s".formatted(defect.kind(), defect.file(), defect.detail());
+        tell("%s  %s: %s".formatted(defect.kind(), defect.file(), defect.detail()));
+    }
+
+    private void tell(String text) {
         LOGGER.error("Archive: {}", text);
         defects.add(text);
     }

@@ -4,7 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +15,7 @@ import org.securemessaging.archive.folder.FoundRecord;
 import org.securemessaging.archive.folder.ManifestFormatException;
 import org.securemessaging.archive.folder.RecordChangedException;
 import org.securemessaging.archive.journal.JournalReader;
+import org.securemessaging.cms.decrypt.KeyUnavailableException;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimitException;
@@ -44,8 +44,8 @@ final class ArchiveReading {
     private final JournalReader reports = new JournalReader();
     private final ShownRecord shown = new ShownRecord();
 
-    ArchiveReading(Path root, ReadingLog log) {
-        this.reader = new ArchiveReader(root);
+    ArchiveReading(ArchiveReader reader, ReadingLog log) {
+        this.reader = reader;
         this.log = log;
     }
 
@@ -81,7 +81,7 @@ final class ArchiveReading {
         FoundRecord found = record(request, log.entry(request, parameters), "show");
         return read(
                 () -> {
-                    try (MessageBytes record = reader.open(found.line())) {
+                    try (MessageBytes record = clear(found)) {
                         return shown.json(found, record.octets());
                     }
                 });
@@ -98,7 +98,7 @@ final class ArchiveReading {
                         name.map(part -> "export " + part).orElse("export"));
         return read(
                 () -> {
-                    MessageBytes record = reader.open(found.line());
+                    MessageBytes record = clear(found);
                     try {
                         InputStream octets =
                                 name.isPresent()
@@ -111,6 +111,15 @@ final class ArchiveReading {
                         throw e;
                     }
                 });
+    }
+
+    private MessageBytes clear(FoundRecord found) throws IOException {
+        return reader.openClear(found.line())
+                .orElseThrow(
+                        () ->
+                                Refusal.failed(
+                                        "The record is encrypted, and the vault has no key that"
+                                                + " opens it"));
     }
 
     private Entity part(MessageBytes record, String name) {
@@ -163,6 +172,8 @@ final class ArchiveReading {
             throw failed(e.getMessage(), e);
         } catch (MimeLimitException e) {
             throw failed("The record has another structure than we write: " + e.getMessage(), e);
+        } catch (KeyUnavailableException e) {
+            throw failed("A key can't be had now: " + e.getMessage(), e);
         } catch (IOException | UncheckedIOException e) {
             throw failed("The archive can't be read: " + e, e);
         } catch (RuntimeException e) {

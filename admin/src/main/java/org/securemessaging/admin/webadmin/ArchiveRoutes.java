@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 import org.apache.james.task.TaskManager;
 import org.apache.james.webadmin.Routes;
 import org.securemessaging.admin.task.AdministrationTasks;
+import org.securemessaging.archive.folder.ArchiveReader;
+import org.securemessaging.archive.protection.RecordOpener;
+import org.securemessaging.cms.decrypt.KeyRing;
+import org.securemessaging.pipeline.archive.ArchiveKeys;
 import org.securemessaging.pipeline.archive.AuditLog;
 import org.securemessaging.pipeline.configuration.ArchiveSettings;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
@@ -43,6 +47,7 @@ public final class ArchiveRoutes implements Routes {
      * @param tasks makes them
      * @param guard keeps web pages out
      * @param configuration says where the archive is
+     * @param keys open what is encrypted in it
      * @param clock this machine's clock
      */
     @Inject
@@ -51,11 +56,16 @@ public final class ArchiveRoutes implements Routes {
             AdministrationTasks tasks,
             PageGuard guard,
             SecureMessagingConfiguration configuration,
+            KeyRing keys,
             Clock clock) {
         this.manager = manager;
         this.tasks = tasks;
         this.guard = guard;
-        this.reading = reading(configuration.archive(), clock);
+        this.reading =
+                reading(
+                        configuration.archive(),
+                        new ArchiveKeys(configuration).opener(keys),
+                        clock);
     }
 
     @Override
@@ -107,7 +117,8 @@ public final class ArchiveRoutes implements Routes {
                 SecureMessagingConfiguration.FILE + " has no <archive><folder>");
     }
 
-    private static Optional<ArchiveReading> reading(ArchiveSettings settings, Clock clock) {
+    private static Optional<ArchiveReading> reading(
+            ArchiveSettings settings, RecordOpener opener, Clock clock) {
         return settings.folders().stream()
                 .findFirst()
                 .map(
@@ -117,7 +128,8 @@ public final class ArchiveRoutes implements Routes {
                                             .orElseGet(
                                                     () -> root.resolve(ArchiveSettings.AUDIT_LOG));
                             return new ArchiveReading(
-                                    root, new ReadingLog(new AuditLog(log, clock)));
+                                    new ArchiveReader(root, opener),
+                                    new ReadingLog(new AuditLog(log, clock)));
                         });
     }
 }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
+import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
+import org.securemessaging.pipeline.engine.VaultAssembly;
 
 /** What the distributed server does with tasks: another node reads them. */
 class SecureMessagingTasksTest {
@@ -109,12 +111,14 @@ class SecureMessagingTasksTest {
         Files.writeString(
                 conf.resolve("securemessaging.xml"),
                 "<securemessaging>" + elements + "</securemessaging>");
+        SecureMessagingConfiguration configuration = ConfigurationFolder.load(conf);
         tasks =
                 new AdministrationTasks(
-                        ConfigurationFolder.load(conf),
+                        configuration,
                         () -> {
                             throw new AssertionError("no sweep was asked for");
                         },
+                        VaultAssembly.of(configuration.vault()),
                         Clock.fixed(NOW, ZoneOffset.UTC));
         module = new SecureMessagingTasks(tasks);
     }

@@ -22,9 +22,11 @@ import org.apache.james.webadmin.RandomPortSupplier;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.WebAdminConfiguration;
 import org.securemessaging.admin.task.AdministrationTasks;
+import org.securemessaging.keys.KeyVault;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.engine.Directories;
+import org.securemessaging.pipeline.engine.VaultAssembly;
 import org.securemessaging.pipeline.engine.VerificationEngine;
 import org.securemessaging.pipeline.publication.DirectoryCare;
 import spark.Service;
@@ -38,13 +40,16 @@ final class Webadmin implements AutoCloseable {
     private Webadmin(Path conf, WebAdminConfiguration web, Optional<String> login) {
         SecureMessagingConfiguration configuration = ConfigurationFolder.load(conf);
         Clock clock = Clock.systemUTC();
+        KeyVault vault = VaultAssembly.of(configuration.vault());
         AdministrationTasks administration =
-                new AdministrationTasks(configuration, () -> care(configuration, clock), clock);
+                new AdministrationTasks(
+                        configuration, () -> care(configuration, clock), vault, clock);
         PageGuard guard = new PageGuard(web);
         this.routes =
                 List.of(
                         new DirectoryRoutes(tasks, administration, guard),
-                        new ArchiveRoutes(tasks, administration, guard, configuration, clock));
+                        new ArchiveRoutes(
+                                tasks, administration, guard, configuration, vault, clock));
         service.ipAddress("127.0.0.1");
         service.port(0);
         service.before(
