@@ -20,7 +20,8 @@ final class ArchiveServer {
         return TestServer.start(work, folder -> configure(folder, sink.port()));
     }
 
-    private static void configure(WorkFolder work, int sink) throws IOException {
+    /** Adds the archive to a configuration. */
+    static void configure(WorkFolder work, int sink) throws IOException {
         Path configuration = work.conf().resolve("securemessaging.xml");
         Files.writeString(
                 configuration,
