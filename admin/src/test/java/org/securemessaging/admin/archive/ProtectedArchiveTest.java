@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.securemessaging.admin.Ran;
+import org.securemessaging.admin.webadmin.Webadmin;
 import org.securemessaging.archive.RecordKey;
 import org.securemessaging.archive.folder.FolderTarget;
 import org.securemessaging.archive.protection.ReportSigner;
@@ -106,6 +107,23 @@ class ProtectedArchiveTest {
                 archive("export", id, "--conf", conf(), "--to", work.resolve("out").toString());
         assertThat(Path.of(exported.out().strip()).resolve("original.eml"))
                 .hasBinaryContent(MESSAGE.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void webadminShouldOpenAnEncryptedArchive() throws Exception {
+        archive(SIGN + ENCRYPT);
+        String reader = "who=carol&why=case+7";
+        try (Webadmin webadmin = Webadmin.open(work.resolve("conf"))) {
+            String listed =
+                    webadmin.get("/securemessaging/archive?subject=merger&" + reader).body();
+            String id = record().getFileName().toString().substring(0, 16);
+            String record = "/securemessaging/archive/" + id;
+
+            assertThat(listed).contains("alice@example.org", id);
+            assertThat(webadmin.get(record + "?" + reader).body()).contains("decryption");
+            assertThat(webadmin.get(record + "/export?part=original.eml&" + reader).body())
+                    .contains("Nobody else knows of it.");
+        }
     }
 
     @Test
@@ -222,7 +240,7 @@ class ProtectedArchiveTest {
         Files.writeString(
                 work.resolve("conf/securemessaging.xml"),
                 "<securemessaging><vault><keys>file://conf/keys/</keys><clearKeys>true</clearKeys>"
-                        + "</vault><archive><protection>"
+                        + "</vault><archive><folder>file://archive/</folder><protection>"
                         + protection
                         + "</protection></archive></securemessaging>");
         SecureMessagingConfiguration configuration = ConfigurationFolder.load(work.resolve("conf"));

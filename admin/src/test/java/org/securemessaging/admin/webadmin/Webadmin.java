@@ -32,7 +32,7 @@ import org.securemessaging.pipeline.publication.DirectoryCare;
 import spark.Service;
 
 /** Our routes in the web server that James uses, and a client. */
-final class Webadmin implements AutoCloseable {
+public final class Webadmin implements AutoCloseable {
     private final Service service = Service.ignite();
     private final MemoryTaskManager tasks = new MemoryTaskManager(new Hostname("here"));
     private final List<Routes> routes;
@@ -63,7 +63,7 @@ final class Webadmin implements AutoCloseable {
     }
 
     /** Without JWT, as James does it by default. */
-    static Webadmin open(Path conf) {
+    public static Webadmin open(Path conf) {
         return new Webadmin(conf, configuration().build(), Optional.empty());
     }
 
@@ -113,7 +113,7 @@ final class Webadmin implements AutoCloseable {
                 .toList();
     }
 
-    HttpResponse<String> get(String pathAndQuery, String... headers)
+    public HttpResponse<String> get(String pathAndQuery, String... headers)
             throws IOException, InterruptedException {
         return send("GET", pathAndQuery, HttpResponse.BodyHandlers.ofString(), headers);
     }
