@@ -65,13 +65,14 @@ class SampleConfigurationTest {
     }
 
     @Test
-    void extensionsShouldNameAModule() throws Exception {
+    void extensionsShouldNameAModuleAndTheTasks() throws Exception {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(CONF.resolve("extensions.properties"))) {
             properties.load(reader);
         }
 
-        assertThat(properties).containsOnlyKeys("guice.extension.module");
+        assertThat(properties)
+                .containsOnlyKeys("guice.extension.module", "guice.extension.task");
         assertThat(Module.class)
                 .isAssignableFrom(Class.forName(properties.getProperty("guice.extension.module")));
     }
