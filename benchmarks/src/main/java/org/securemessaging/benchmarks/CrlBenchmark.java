@@ -133,7 +133,8 @@ public class CrlBenchmark {
     }
 
     /**
-     * Judges a certificate that is on the CRL, whose signature over 20 MB was checked the first time.
+     * Judges a certificate that is on the CRL, whose signature over 20 MB was checked the first
+     * time.
      *
      * @return the report
      */

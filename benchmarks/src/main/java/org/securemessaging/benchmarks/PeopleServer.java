@@ -38,8 +38,8 @@ import org.securemessaging.revocation.Crl;
 import org.securemessaging.revocation.CrlFiles;
 
 /**
- * OpenLDAP's slapd in a folder of its own, with people who have certificates of one CA, and that CA's
- * CRL. RSA-2048, as most CAs for mail have. To be closed.
+ * OpenLDAP's slapd in a folder of its own, with people who have certificates of one CA, and that
+ * CA's CRL. RSA-2048, as most CAs for mail have. To be closed.
  */
 final class PeopleServer implements AutoCloseable {
     static final String BASE = "dc=example,dc=test";
@@ -162,10 +162,8 @@ final class PeopleServer implements AutoCloseable {
                 .addExtension(
                         Extension.subjectAlternativeName,
                         false,
-                        new GeneralNames(
-                                new GeneralName(GeneralName.rfc822Name, address(person))))
-                .addExtension(
-                        Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment))
+                        new GeneralNames(new GeneralName(GeneralName.rfc822Name, address(person))))
+                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyEncipherment))
                 .build(signer)
                 .getEncoded();
     }

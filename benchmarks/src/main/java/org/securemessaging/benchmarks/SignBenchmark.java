@@ -40,9 +40,9 @@ import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.SpoolLimits;
 
 /**
- * Signs a message: the whole signer, from octets to octets that were read and verified again, beside
- * the raw primitives it can't do without and beside Bouncy Castle's own CMS generator, which makes
- * the structure alone.
+ * Signs a message: the whole signer, from octets to octets that were read and verified again,
+ * beside the raw primitives it can't do without and beside Bouncy Castle's own CMS generator, which
+ * makes the structure alone.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

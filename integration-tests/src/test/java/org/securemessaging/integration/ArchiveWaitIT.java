@@ -57,7 +57,11 @@ class ArchiveWaitIT {
 
         assertThat(archive("list").lines()).hasSize(5);
         String bounce =
-                archive("list").lines().filter(line -> line.contains("  bounce  ")).findFirst().get();
+                archive("list")
+                        .lines()
+                        .filter(line -> line.contains("  bounce  "))
+                        .findFirst()
+                        .get();
         assertThat(archive("show", bounce.substring(0, 16)))
                 .contains("no such mailbox", Person.ALICE.address());
     }
@@ -65,8 +69,7 @@ class ArchiveWaitIT {
     private String archive(String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("archive"));
         command.addAll(List.of(words));
-        command.addAll(
-                List.of("--why", "test", "--folder", ArchiveServer.folder(work).toString()));
+        command.addAll(List.of("--why", "test", "--folder", ArchiveServer.folder(work).toString()));
         return new CommandLine(work).run(command.toArray(String[]::new)).withOutput();
     }
 

@@ -156,10 +156,8 @@ class EncryptionIT {
         }
         issue(people, pki.issuing(), "expired", Validity.past());
         CertificateAuthority away =
-                CertificateAuthority.root(
-                        "CN=Away", Optional.of("http://127.0.0.1:1/away.crl"));
-        IdentityFiles.writePem(
-                pki.anchors().resolve("away.pem"), away.identity().certificate());
+                CertificateAuthority.root("CN=Away", Optional.of("http://127.0.0.1:1/away.crl"));
+        IdentityFiles.writePem(pki.anchors().resolve("away.pem"), away.identity().certificate());
         issue(people, away, "lost", Validity.years(1));
         Path issuing = work.resolve("issuing.pem");
         IdentityFiles.writePem(issuing, pki.issuing().identity().certificate());
@@ -248,8 +246,7 @@ class EncryptionIT {
     }
 
     private static Inbox alice() {
-        return Inbox.open(
-                server.ports().imap(), Person.ALICE.address(), Person.ALICE.password());
+        return Inbox.open(server.ports().imap(), Person.ALICE.address(), Person.ALICE.password());
     }
 
     private static String opened(Sunk message, String reader) throws Exception {
@@ -284,8 +281,7 @@ class EncryptionIT {
         int end = text.indexOf("--", start);
         return text
                 + new String(
-                        Base64.getMimeDecoder()
-                                .decode(text.substring(start + from.length(), end)),
+                        Base64.getMimeDecoder().decode(text.substring(start + from.length(), end)),
                         StandardCharsets.UTF_8);
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.securemessaging.server.pki.Person;
 
-/** What webadmin tells of CRLs, before and after a mail made the server fetch one, and of the rest. */
+/**
+ * What webadmin tells of CRLs, before and after a mail made the server fetch one, and of the rest.
+ */
 class HealthCheckIT {
     private static final String CHECK = "/healthcheck/checks/CRL%20freshness";
 

@@ -214,9 +214,7 @@ class SigningIT {
     }
 
     private static byte[] message(Sender sender, String field) {
-        return (Mails.header(sender.address(), "a key of his own")
-                        + field
-                        + CONTENTS.get("nested"))
+        return (Mails.header(sender.address(), "a key of his own") + field + CONTENTS.get("nested"))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 

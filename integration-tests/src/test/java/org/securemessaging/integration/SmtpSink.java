@@ -41,7 +41,8 @@ final class SmtpSink implements Closeable {
      * @param taker is given each message before it is acknowledged, by many threads
      */
     static SmtpSink open(Consumer<byte[]> taker) throws IOException {
-        return openWithEnvelopes(sunk -> taker.accept(sunk.message().getBytes(StandardCharsets.ISO_8859_1)));
+        return openWithEnvelopes(
+                sunk -> taker.accept(sunk.message().getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** Opens a sink that tells of envelopes too. */

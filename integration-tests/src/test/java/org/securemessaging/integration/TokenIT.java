@@ -185,8 +185,7 @@ class TokenIT {
     }
 
     private static byte[] only(TestServer server, Person person) throws Exception {
-        try (Inbox inbox =
-                Inbox.open(server.ports().imap(), person.address(), person.password())) {
+        try (Inbox inbox = Inbox.open(server.ports().imap(), person.address(), person.password())) {
             server.awaitSize(inbox, 1);
             return inbox.messages(1).get(0);
         }

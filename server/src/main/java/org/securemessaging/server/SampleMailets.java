@@ -17,9 +17,7 @@ final class SampleMailets {
      */
     static String switchedOn(String sample, String mailet) {
         return switchedOn(
-                sample,
-                "class=\"org\\.securemessaging\\.mailets\\." + mailet + "\"",
-                mailet);
+                sample, "class=\"org\\.securemessaging\\.mailets\\." + mailet + "\"", mailet);
     }
 
     /**
@@ -30,8 +28,7 @@ final class SampleMailets {
      * @throws IllegalStateException if there is no comment with that
      */
     static String encryptingLocally(String sample) {
-        return switchedOn(
-                sample, "match=\"relay-allowed\" class=\"ToProcessor\"", "relay-allowed");
+        return switchedOn(sample, "match=\"relay-allowed\" class=\"ToProcessor\"", "relay-allowed");
     }
 
     private static String switchedOn(String sample, String attribute, String name) {
@@ -43,8 +40,7 @@ final class SampleMailets {
                         Pattern.DOTALL);
         Matcher found = comment.matcher(sample);
         if (!found.find()) {
-            throw new IllegalStateException(
-                    "The sample configuration has no comment with " + name);
+            throw new IllegalStateException("The sample configuration has no comment with " + name);
         }
         return found.replaceAll(match -> Matcher.quoteReplacement(match.group(1)));
     }

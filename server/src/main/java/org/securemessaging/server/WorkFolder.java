@@ -81,8 +81,7 @@ public final class WorkFolder {
         }
     }
 
-    private void configure(
-            Path sample, ServerPorts ports, String directory, String archive) {
+    private void configure(Path sample, ServerPorts ports, String directory, String archive) {
         create(conf());
         try (Stream<Path> files = Files.list(sample)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -2,10 +2,14 @@ package org.securemessaging.cms.sign;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,7 +55,7 @@ public final class CorpusMessages {
 
     private static Stream<Path> in(String folder) {
         try (Stream<Path> files =
-                Files.walk(Path.of(CorpusMessages.class.getResource(folder).toURI()))) {
+                Files.walk(path(CorpusMessages.class.getResource(folder).toURI()))) {
             return files
                     .filter(file -> file.toString().matches(".*\\.(eml|msg)"))
                     .sorted()
@@ -61,6 +65,15 @@ public final class CorpusMessages {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(folder, e);
+        }
+    }
+
+    private static Path path(URI resource) throws IOException {
+        try {
+            return Path.of(resource);
+        } catch (FileSystemNotFoundException e) {
+            // In a jar, for the tests of other modules; it stays open as long as they run.
+            return FileSystems.newFileSystem(resource, Map.of()).provider().getPath(resource);
         }
     }
 }

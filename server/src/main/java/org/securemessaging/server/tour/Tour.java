@@ -39,7 +39,8 @@ public final class Tour {
      * @param book the directory in which the server publishes
      * @param journal what the server archives
      */
-    public Tour(ServerPorts ports, TrialPki pki, String authservId, AddressBook book, Journal journal) {
+    public Tour(
+            ServerPorts ports, TrialPki pki, String authservId, AddressBook book, Journal journal) {
         this.ports = ports;
         this.mails = new TourMails(pki, authservId).all();
         this.judge = new TourJudge(authservId);

@@ -130,8 +130,7 @@ final class TourMails {
 
     /** Carol signs, and encrypts to Bob, who reads it with his own program. */
     private TourMail encrypted() {
-        byte[] inside =
-                SignedMail.clear("", SignedMail.text(SECRET + "\n"), pki.identity(CAROL));
+        byte[] inside = SignedMail.clear("", SignedMail.text(SECRET + "\n"), pki.identity(CAROL));
         byte[] octets =
                 EncryptedMail.of(
                         header(CAROL, "Tour: encrypted"), inside, pki.identity(BOB).certificate());
