@@ -71,8 +71,7 @@ class SampleConfigurationTest {
             properties.load(reader);
         }
 
-        assertThat(properties)
-                .containsOnlyKeys("guice.extension.module", "guice.extension.task");
+        assertThat(properties).containsOnlyKeys("guice.extension.module", "guice.extension.task");
         assertThat(Module.class)
                 .isAssignableFrom(Class.forName(properties.getProperty("guice.extension.module")));
     }
