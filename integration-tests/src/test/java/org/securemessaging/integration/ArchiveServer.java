@@ -26,6 +26,8 @@ final class ArchiveServer {
         Files.writeString(
                 configuration,
                 Files.readString(configuration)
+                        // A server with an address book has an archive already, elsewhere.
+                        .replaceAll("(?s)  <archive>.*</archive>\n", "")
                         .replace(
                                 "</securemessaging>",
                                 """
