@@ -134,7 +134,7 @@ final class TourMails {
         byte[] octets =
                 EncryptedMail.of(
                         header(CAROL, "Tour: encrypted"), inside, pki.identity(BOB).certificate());
-        return honest("encrypted", CAROL, RawMessage.of(octets), stamp("none"));
+        return honest("encrypted", CAROL, RawMessage.of(octets), stamp("none", "encrypted"));
     }
 
     private static TourMail honest(String name, Person author, RawMessage message, Stamp expected) {
