@@ -62,16 +62,16 @@ import org.securemessaging.trust.TrustAnchors;
  * with nothing remembered but the connections and that the CRL is the CA's, beside a bare search of
  * the Directory API on the same pool.
  *
- * <p>On two cores that others kept busy: from memory 3 to 4 µs, some 300,000 a second; in slapd 1.8
- * to 1.9 times the bare search once everything is compiled (550 µs against 300), of which the
- * certificate's signature takes a tenth.
+ * <p>On two cores that others kept busy: from memory 3 to 5 µs, 200,000 to 300,000 a second; in
+ * slapd 1.8 to 1.9 times the bare search (550 µs against 300) once everything is compiled, which
+ * takes most of a minute; of it the certificate's signature takes a tenth.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 4)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 14, time = 5)
+@Measurement(iterations = 5, time = 5)
 public class LookupBenchmark {
     private static final int PEOPLE = 1_000;
     private static final Duration TIME = Duration.ofSeconds(5);
