@@ -8,10 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.directory.api.ldap.codec.api.LdapDecoder;
+import org.apache.directory.api.ldap.model.entry.Entry;
 import org.apache.directory.api.ldap.model.exception.LdapException;
 import org.apache.directory.api.ldap.model.message.BindResponse;
+import org.apache.directory.api.ldap.model.message.Control;
 import org.apache.directory.api.ldap.model.message.UnbindRequest;
 import org.apache.directory.api.ldap.model.message.UnbindRequestImpl;
+import org.apache.directory.api.ldap.model.name.Dn;
 import org.apache.directory.ldap.client.api.LdapConnectionConfig;
 import org.apache.directory.ldap.client.api.LdapNetworkConnection;
 import org.apache.directory.ldap.client.api.exception.InvalidConnectionException;
@@ -79,6 +82,11 @@ final class BoundConnection extends LdapNetworkConnection {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new LdapException("no answer to the bind", e);
         }
+    }
+
+    @Override
+    public Entry lookup(Dn dn, Control[] controls, String... attributes) throws LdapException {
+        return EntryLookup.of(this, dn, controls, attributes);
     }
 
     /** Says farewell, if that goes at once, and closes (RFC 4511 §4.3). */
