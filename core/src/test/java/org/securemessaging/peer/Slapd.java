@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,16 +224,29 @@ public final class Slapd implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(child::destroyForcibly));
     }
 
-    /** Only what our own process wrote counts: another's server may answer on the port. */
+    /**
+     * Only what our own process wrote counts: another's server may answer on the port. It has both
+     * ports when it says so, but listens on them a little later.
+     */
     private boolean answers() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() < end) {
-            if (log().substring(loggedBefore).contains("slapd starting")) {
+            if (log().substring(loggedBefore).contains("slapd starting")
+                    && listens(port)
+                    && listens(tlsPort)) {
                 return true;
             }
             pauseBriefly();
         }
         return false;
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false; // Not yet.
+        }
     }
 
     private void writeConfiguration() throws IOException {

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,8 +117,10 @@ final class SlapdServer implements AutoCloseable {
                         .redirectOutput(log.toFile())
                         .start();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        // Only what our own process wrote counts: another's server may answer on the port.
-        while (!Files.readString(log, StandardCharsets.ISO_8859_1).contains("slapd starting")) {
+        // Only what our own process wrote counts: another's server may answer on the port. It says
+        // so when it has the port, and listens a little later.
+        while (!Files.readString(log, StandardCharsets.ISO_8859_1).contains("slapd starting")
+                || !listens()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 process.destroyForcibly();
                 throw new IllegalStateException("slapd does not start: " + Files.readString(log));
@@ -129,6 +132,14 @@ final class SlapdServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false; // Not yet.
+        }
     }
 
     private void load(String ldif) {
