@@ -12,7 +12,9 @@ enum Sender {
     PSS("RSASSA-PSS"),
     SEVERAL("EC P-256", "ML-DSA-65"),
     TOKEN_RSA("RSA"),
-    TOKEN_EC("EC P-256");
+    TOKEN_EC("EC P-256"),
+    /** Another name of {@link #P256}, with a key of its own. */
+    ALIAS("EC P-256");
 
     private final String kinds;
 
@@ -32,6 +34,11 @@ enum Sender {
 
     String address() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-') + "@harbour.example";
+    }
+
+    /** Who logs in. */
+    Sender user() {
+        return this == ALIAS ? P256 : this;
     }
 
     String password() {

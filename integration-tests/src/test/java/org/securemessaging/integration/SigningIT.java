@@ -120,7 +120,7 @@ class SigningIT {
         try (Inbox inbox = server.inbox()) {
             for (Sender sender : Sender.values()) {
                 try (SmtpClient smtp = server.smtp()) {
-                    smtp.login(sender.address(), sender.password());
+                    smtp.login(sender.user().address(), sender.user().password());
                     for (String asked : asked(sender)) {
                         String name = sender + "-" + asked;
                         byte[] sent = message(sender, "X-Sign: " + asked + "\r\n");

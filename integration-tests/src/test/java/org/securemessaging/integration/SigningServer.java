@@ -54,7 +54,11 @@ final class SigningServer implements AutoCloseable {
                             publish(folder);
                         });
         for (Sender sender : Sender.values()) {
-            server.addUser(sender.address(), sender.password());
+            if (sender.user() == sender) {
+                server.addUser(sender.address(), sender.password());
+            } else {
+                server.addAlias(sender.user().address(), sender.address());
+            }
         }
     }
 

@@ -97,12 +97,18 @@ final class TestServer implements AutoCloseable {
 
     /** Makes an account in one of the server's domains. */
     void addUser(String address, String password) throws IOException, InterruptedException {
+        put("/users/" + address, "{\"password\":\"" + password + "\"}");
+    }
+
+    /** Gives a user another address. */
+    void addAlias(String user, String alias) throws IOException, InterruptedException {
+        put("/address/aliases/" + user + "/sources/" + alias, "");
+    }
+
+    private void put(String path, String body) throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://127.0.0.1:%d/users/%s"
-                                                .formatted(ports().webadmin(), address)))
-                        .PUT(BodyPublishers.ofString("{\"password\":\"" + password + "\"}"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports().webadmin() + path))
+                        .PUT(BodyPublishers.ofString(body))
                         .build();
         HttpResponse<String> response =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -28,6 +28,7 @@ import org.securemessaging.mime.MessageTooLargeException;
 import org.securemessaging.mime.MimeLimitException;
 import org.securemessaging.pipeline.DefaultDomain;
 import org.securemessaging.pipeline.Guard;
+import org.securemessaging.pipeline.SendingRights;
 import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.message.RawMessage;
@@ -39,9 +40,10 @@ import org.slf4j.LoggerFactory;
  * Signs mail of users who logged in, with the sender's own key or else the domain's.
  *
  * <p>A mail is signed only if the user who handed it in over SMTP or JMAP is its author, its sender
- * if one is named, and its reverse-path; anything else goes on unsigned, so that no one signs as
- * another. The signed message takes the place of the original in one step, after its own signature
- * was verified; whatever goes wrong before, the mail stays as it was.
+ * if one is named, and its reverse-path, by the name or by an alias that James has for the user;
+ * anything else goes on unsigned, so that no one signs as another. The signed message takes the
+ * place of the original in one step, after its own signature was verified; whatever goes wrong
+ * before, the mail stays as it was.
  *
  * <pre>{@code
  * <mailet match="All" class="org.securemessaging.mailets.SMIMESign">
@@ -52,8 +54,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Parameters: {@code form}, {@code digest}, {@code rsaPadding}, {@code chain}, {@code keys},
- * {@code domainKeys}, {@code protectHeaders}, {@code footer}, {@code timestamp}, {@code
- * timestampRequired}, {@code signSigned}, {@code signEncrypted}, {@code signBounces}, {@code
+ * {@code domainKeys}, {@code aliases}, {@code protectHeaders}, {@code footer}, {@code timestamp},
+ * {@code timestampRequired}, {@code signSigned}, {@code signEncrypted}, {@code signBounces}, {@code
  * signLists}, {@code onMissingKey}, {@code onFailure}, {@code onUnavailable}, {@code delay}, {@code
  * longestDelay} and {@code waitAtMost}; {@code docs/mailets/SMIMESign.md} describes them. Thread
  * safe.
@@ -67,6 +69,7 @@ public final class SMIMESign extends GenericMailet {
 
     private final SigningEngine engine;
     private final Submitter submitter;
+    private final SendingRights rights;
     private final SpoolQueue spool;
     private final Clock clock;
     private final Guard guard = new Guard("SMIMESign");
@@ -80,13 +83,19 @@ public final class SMIMESign extends GenericMailet {
      *
      * @param engine keys and what signs with them
      * @param defaultDomain the domain of users who log in without one
+     * @param rights which aliases users have
      * @param spool where mails wait
      * @param clock says when
      */
     @Inject
     public SMIMESign(
-            SigningEngine engine, DefaultDomain defaultDomain, SpoolQueue spool, Clock clock) {
+            SigningEngine engine,
+            DefaultDomain defaultDomain,
+            SendingRights rights,
+            SpoolQueue spool,
+            Clock clock) {
         this.engine = engine;
+        this.rights = rights;
         this.submitter = new Submitter(defaultDomain);
         this.spool = spool;
         this.clock = clock;
@@ -179,21 +188,19 @@ public final class SMIMESign extends GenericMailet {
         try (InputStream in = raw.open();
                 MessageBytes message = MessageBytes.read(in, engine.spool())) {
             Entity entity = engine.read(message);
-            Optional<String> left =
-                    parameters()
-                            .exemptions()
-                            .of(mail, entity)
-                            .or(
-                                    () ->
-                                            SenderClaim.objection(
-                                                    entity.header(),
-                                                    reversePath(mail),
-                                                    user.get()));
-            if (left.isPresent()) {
-                LOGGER.info("Mail {} not signed: {}", mail.getName(), left.get());
-                return Outcome.LEFT;
+            Optional<String> exempt = parameters().exemptions().of(mail, entity);
+            if (exempt.isPresent()) {
+                return left(mail, exempt.get());
             }
-            return sign(mail, raw, message, user.get());
+            SenderClaim claim =
+                    SenderClaim.of(
+                            entity.header(),
+                            reversePath(mail),
+                            address -> isOf(user.get(), address));
+            if (claim instanceof SenderClaim.Own own) {
+                return sign(mail, raw, message, own.author());
+            }
+            return left(mail, ((SenderClaim.Doubtful) claim).why());
         } catch (SigningUnavailableException | VaultUnavailableException e) {
             LOGGER.warn("Mail {} can't be signed now", mail.getName(), e);
             return Outcome.UNAVAILABLE;
@@ -203,12 +210,21 @@ public final class SMIMESign extends GenericMailet {
         }
     }
 
-    private Outcome sign(Mail mail, RawMessage raw, MessageBytes message, MailAddress user)
+    private boolean isOf(MailAddress user, MailAddress address) {
+        return address.equals(user) || (parameters().aliases() && rights.isAlias(user, address));
+    }
+
+    private static Outcome left(Mail mail, String why) {
+        LOGGER.info("Mail {} not signed: {}", mail.getName(), why);
+        return Outcome.LEFT;
+    }
+
+    private Outcome sign(Mail mail, RawMessage raw, MessageBytes message, MailAddress author)
             throws IOException, MessagingException {
         Optional<SigningIdentity> identity =
-                engine.identity(user, parameters().domainKeys(), parameters().everyKind());
+                engine.identity(author, parameters().domainKeys(), parameters().everyKind());
         if (identity.isEmpty()) {
-            LOGGER.info("Mail {} not signed: there is no key for {}", mail.getName(), user);
+            LOGGER.info("Mail {} not signed: there is no key for {}", mail.getName(), author);
             return Outcome.NO_KEY;
         }
         SigningRequest request =
@@ -219,7 +235,7 @@ public final class SMIMESign extends GenericMailet {
                                 ? HeaderProtection.CLEAR
                                 : HeaderProtection.NONE,
                         parameters().footer(),
-                        IDN.toASCII(user.domain()));
+                        IDN.toASCII(author.domain()));
         try (MessageBytes signed = sign(mail, message, identity.get(), request);
                 InputStream in = signed.octets().open()) {
             raw.replaceWith(in);

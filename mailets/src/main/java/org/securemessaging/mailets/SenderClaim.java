@@ -3,6 +3,7 @@ package org.securemessaging.mailets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.field.address.LenientAddressParser;
 import org.apache.james.mime4j.stream.ParserCursor;
@@ -13,58 +14,72 @@ import org.securemessaging.mime.HeaderField;
 import org.securemessaging.mime.Mailboxes;
 
 /**
- * Whether a mail says of all its senders that they are one and the same person.
+ * Who a mail says its author is, if its submitter may say so.
  *
  * <p>A signature says who wrote a mail. So the author (From), the sender (Sender), if one is named,
- * and the reverse-path must each be the user who handed it in, and no field may be written so that
- * a reader could see somebody else in it: several From fields or authors, a group, another address
- * in a display name, or anything that can be read in two ways. Resent fields say nothing of the
- * author and are not looked at. Stateless.
+ * and the reverse-path must each be an address of the user who handed it in, and no field may be
+ * written so that a reader could see somebody else in it: several From fields or authors, a group,
+ * another address in a display name, or anything that can be read in two ways. Resent fields say
+ * nothing of the author and are not looked at. Immutable.
  */
-final class SenderClaim {
-    private SenderClaim() {}
+sealed interface SenderClaim {
+    /**
+     * The author is the submitter.
+     *
+     * @param author the address in From
+     */
+    record Own(MailAddress author) implements SenderClaim {}
 
     /**
-     * What speaks against it that a mail is its submitter's own.
+     * It may be somebody else's.
+     *
+     * @param why a sentence for the log, without what the mail says
+     */
+    record Doubtful(String why) implements SenderClaim {}
+
+    /**
+     * Judges a mail.
      *
      * @param header the message's header
      * @param reversePath the envelope's sender; empty for the null sender
-     * @param user who handed it in
-     * @return a sentence for the log, without what the mail says; empty if nothing does
+     * @param own whether an address is one of those who handed it in
+     * @return whose it is
      */
-    static Optional<String> objection(
-            Header header, Optional<MailAddress> reversePath, MailAddress user) {
-        if (reversePath.isPresent() && !reversePath.get().equals(user)) {
-            return Optional.of("the reverse-path is not the user's address");
+    static SenderClaim of(
+            Header header, Optional<MailAddress> reversePath, Predicate<MailAddress> own) {
+        if (reversePath.isPresent() && !own.test(reversePath.get())) {
+            return new Doubtful("the reverse-path is not the user's address");
         }
         List<HeaderField> authors = header.all("From");
         if (authors.size() != 1) {
-            return Optional.of("there are " + authors.size() + " From fields");
+            return new Doubtful("there are " + authors.size() + " From fields");
         }
         List<HeaderField> senders = header.all("Sender");
         if (senders.size() > 1) {
-            return Optional.of("there are " + senders.size() + " Sender fields");
+            return new Doubtful("there are " + senders.size() + " Sender fields");
         }
-        return objection(authors.get(0), user)
-                .or(() -> senders.stream().findFirst().flatMap(field -> objection(field, user)));
+        return senders.stream()
+                .map(field -> of(field, own))
+                .filter(Doubtful.class::isInstance)
+                .findFirst()
+                .orElseGet(() -> of(authors.get(0), own));
     }
 
-    private static Optional<String> objection(HeaderField field, MailAddress user) {
+    private static SenderClaim of(HeaderField field, Predicate<MailAddress> own) {
         Mailboxes mailboxes = Mailboxes.of(field);
         if (mailboxes.malformed() || mailboxes.misleading() || isGroup(field)) {
-            return Optional.of(field.name() + " can be read in more than one way");
+            return new Doubtful(field.name() + " can be read in more than one way");
         }
         if (mailboxes.mailboxes().size() != 1) {
-            return Optional.of(field.name() + " does not name one address");
+            return new Doubtful(field.name() + " does not name one address");
         }
-        Optional<MailAddress> named =
-                MailAddress.parse(
+        return MailAddress.parse(
                         mailboxes.mailboxes().get(0).localPart()
                                 + "@"
-                                + mailboxes.mailboxes().get(0).domain());
-        return named.filter(user::equals).isPresent()
-                ? Optional.empty()
-                : Optional.of(field.name() + " is not the user's address");
+                                + mailboxes.mailboxes().get(0).domain())
+                .filter(own)
+                .<SenderClaim>map(Own::new)
+                .orElseGet(() -> new Doubtful(field.name() + " is not the user's address"));
     }
 
     /** RFC 6854: a group's name is shown like an author's. */

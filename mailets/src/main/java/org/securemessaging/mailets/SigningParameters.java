@@ -20,6 +20,7 @@ import org.securemessaging.cms.sign.SigningSettings;
  * @param settings how signatures are made
  * @param everyKind whether one key of every kind signs
  * @param domainKeys whether the domain's key signs for users who have none
+ * @param aliases whether users sign under their aliases
  * @param protectHeaders whether the header is signed too
  * @param footer what is put below the message first
  * @param timestamp where timestamps are had
@@ -35,6 +36,7 @@ record SigningParameters(
         SigningSettings settings,
         boolean everyKind,
         boolean domainKeys,
+        boolean aliases,
         boolean protectHeaders,
         Optional<String> footer,
         Optional<URI> timestamp,
@@ -52,6 +54,7 @@ record SigningParameters(
                     "chain",
                     "keys",
                     "domainKeys",
+                    "aliases",
                     "protectHeaders",
                     "footer",
                     "timestamp",
@@ -128,6 +131,7 @@ record SigningParameters(
                 settings,
                 parameters.word("keys", Keys.values()).orElse(Keys.BEST) == Keys.EVERY_KIND,
                 parameters.truth("domainKeys", true),
+                parameters.truth("aliases", true),
                 parameters.truth("protectHeaders", false),
                 parameters.text("footer"),
                 parameters.value(

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.SignerId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +42,7 @@ class SMIMESignTest {
     private static final CertifiedKey POST_QUANTUM =
             SigningPki.person("alice@example.org", "ML-DSA-44");
     private static final CertifiedKey CEO = SigningPki.person("ceo@example.org", "EC P-256");
+    private static final CertifiedKey SALES = SigningPki.person("sales@example.org", "EC P-256");
     private static final CertifiedKey DOMAIN =
             SigningPki.person("domain-signing-authority@example.net", "EC P-256");
     private static final AttributeName JMAP =
@@ -158,6 +165,45 @@ class SMIMESignTest {
                 (header == null ? "" : header).replace("~", "\r\n").replace("^", "\r")
                         + "\r\nSubject: x\r\n\r\nx\r\n";
         assertThat(signed(message, "alice@example.org", envelope)).as(attempt).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sales@example.org, sales@example.org, sales@example.org",
+        "alice@example.org, sales@example.org, sales@example.org",
+        "sales@example.org, alice@example.org, sales@example.org",
+        "sales@example.org, alice@example.org, alice@example.org",
+    })
+    void aliasShouldSignWithItsOwnKey(String envelope, String sender, String author)
+            throws Exception {
+        vault.signers.put("sales@example.org", List.of(SALES));
+        String message = "From: " + author + "\r\nSender: " + sender + "\r\n\r\nx\r\n";
+        Mail mail = mail(message, "alice@example.org", envelope);
+        mailet().service(mail);
+        assertThat(signerOf(mail)).isEqualTo(author);
+    }
+
+    @Test
+    void aliasWithoutAKeyShouldNotSignWithTheUsers() throws Exception {
+        assertThat(
+                        signed(
+                                "From: sales@example.org\r\n\r\nx\r\n",
+                                "alice@example.org",
+                                "alice@example.org"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, bob@example.org, sales@example.org",
+        "true, alice@example.org, ceo@example.org",
+        "false, alice@example.org, sales@example.org",
+    })
+    void nobodyShouldSignUnderAnAliasThatIsNotHis(String aliases, String user, String author)
+            throws Exception {
+        vault.signers.put("sales@example.org", List.of(SALES));
+        String message = "From: " + author + "\r\n\r\nx\r\n";
+        assertThat(signed(message, user, user, "aliases", aliases)).isFalse();
     }
 
     @Test
@@ -393,6 +439,32 @@ class SMIMESignTest {
                 .hasMessageContaining(name);
     }
 
+    /** The address in the signer's certificate. */
+    private static String signerOf(Mail mail) throws Exception {
+        String text = TestMails.octets(mail);
+        int body = text.indexOf("\r\n\r\n", text.indexOf("Content-Type: application/pkcs7-sig"));
+        CMSSignedData signature =
+                new CMSSignedData(
+                        Base64.getMimeDecoder()
+                                .decode(text.substring(body + 4, text.indexOf("\r\n--", body))));
+        SignerId signer = signature.getSignerInfos().iterator().next().getSID();
+        X509CertificateHolder holder =
+                signature.getCertificates().getMatches(null).stream()
+                        .filter(signer::match)
+                        .findFirst()
+                        .orElseThrow();
+        return GeneralNames.fromExtensions(holder.getExtensions(), Extension.subjectAlternativeName)
+                .getNames()[0]
+                .getName()
+                .toString();
+    }
+
+    /** As James answers: of alice alone, and not of the name itself. */
+    private static boolean isAlias(MailAddress user, MailAddress address) {
+        return user.equals(new MailAddress("alice", "example.org"))
+                && address.equals(new MailAddress("sales", "example.org"));
+    }
+
     private boolean signed(String message, String user, String sender, String... parameters)
             throws Exception {
         Mail mail = mail(message, user, sender);
@@ -413,7 +485,12 @@ class SMIMESignTest {
                         address -> Optional.empty(),
                         Clock.fixed(SigningPki.NOW, ZoneOffset.UTC));
         SMIMESign mailet =
-                new SMIMESign(engine, () -> "example.org", new SpoolQueue(queue.factory()), clock);
+                new SMIMESign(
+                        engine,
+                        () -> "example.org",
+                        SMIMESignTest::isAlias,
+                        new SpoolQueue(queue.factory()),
+                        clock);
         mailet.init(TestMails.parameters(parameters));
         return mailet;
     }

@@ -135,6 +135,11 @@ public final class SecureMessagingModule extends AbstractModule {
     }
 
     @Provides
+    SendingRights sendingRights(JamesSendingRights james) {
+        return james;
+    }
+
+    @Provides
     CertificateDirectory certificateDirectory(MeteredDirectory directory) {
         return directory;
     }

@@ -17,6 +17,7 @@ import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.rrt.api.CanSendFrom;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
@@ -166,6 +167,7 @@ class SecureMessagingModuleTest {
             bind(Clock.class).toInstance(Clock.systemUTC());
             bind(MetricFactory.class).toInstance(metrics);
             bind(DomainList.class).toInstance(new OneDomain(Domain.of("mx.example.org")));
+            bind(CanSendFrom.class).toInstance(new NoAliases());
         }
     }
 }

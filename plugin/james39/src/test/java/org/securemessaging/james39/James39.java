@@ -19,6 +19,7 @@ import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
+import org.apache.james.rrt.api.CanSendFrom;
 import org.apache.james.server.core.configuration.Configuration;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.server.core.configuration.FileConfigurationProvider;
@@ -130,6 +131,7 @@ final class James39 {
                         bind(Clock.class).toInstance(Clock.fixed(now, ZoneOffset.UTC));
                         bind(MetricFactory.class).toInstance(new RecordingMetricFactory());
                         bind(DomainList.class).toInstance(domains());
+                        bind(CanSendFrom.class).toInstance(noAliases());
                         bind(TaskManager.class)
                                 .toInstance(new MemoryTaskManager(new Hostname("here")));
                         bind(WebAdminConfiguration.class)
@@ -139,15 +141,24 @@ final class James39 {
     }
 
     private static DomainList domains() {
-        return (DomainList)
+        return answering(DomainList.class, "getDefaultDomain", Domain.of("example.org"));
+    }
+
+    private static CanSendFrom noAliases() {
+        return answering(CanSendFrom.class, "userCanSendFrom", false);
+    }
+
+    /** Something that knows one thing. */
+    private static <T> T answering(Class<T> type, String question, Object answer) {
+        return type.cast(
                 Proxy.newProxyInstance(
                         James39.class.getClassLoader(),
-                        new Class<?>[] {DomainList.class},
+                        new Class<?>[] {type},
                         (proxy, method, arguments) -> {
-                            if (method.getName().equals("getDefaultDomain")) {
-                                return Domain.of("example.org");
+                            if (method.getName().equals(question)) {
+                                return answer;
                             }
                             throw new UnsupportedOperationException(method.toString());
-                        });
+                        }));
     }
 }
