@@ -1,77 +1,88 @@
 package org.securemessaging.cms.decrypt;
 
-import java.io.IOException;
-import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSORIforKEMOtherInfo;
 import org.bouncycastle.asn1.cms.KEMRecipientInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.crypto.kems.MLKEMExtractor;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.securemessaging.cms.CertifiedKey;
 
+import java.io.IOException;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
 /**
- * Key encapsulation with ML-KEM (RFC 9629, 9936). ML-KEM itself answers a false ciphertext with a
- * random secret, and the key wrap then does not fit. Stateless.
+ * Key encapsulation (RFC 9629) with any {@link KemAlgorithm}. What was not encapsulated for the key
+ * is told by the key wrap's check value alone. Thread safe.
  */
 final class KemUnwrap {
-    private KemUnwrap() {}
+    /** RFC 9690 §2.3. */
+    private static final Set<ASN1ObjectIdentifier> RSA_KEYS =
+            Set.of(PKCSObjectIdentifiers.rsaEncryption, PKCSObjectIdentifiers.id_rsa_KEM);
+
+    private final Decapsulation decapsulation;
+
+    KemUnwrap(Provider bouncyCastle) {
+        this.decapsulation = new Decapsulation(bouncyCastle);
+    }
 
     /**
      * The content-encryption key.
      *
      * @throws UnwrapException if it can't be had with this key
+     * @throws KeyUnavailableException if the private key can't be used now
      */
-    static byte[] unwrap(Recipient.Kem recipient, CertifiedKey key) throws UnwrapException {
+    byte[] unwrap(Recipient.Kem recipient, CertifiedKey key) throws UnwrapException {
         KEMRecipientInfo info = recipient.info();
-        AlgorithmIdentifier wrap = info.getWrap();
         int length = info.getKekLength();
-        if (KeyWrap.keyLength(wrap.getAlgorithm()).orElse(-1) != length) {
+        if (KeyWrap.keyLength(info.getWrap().getAlgorithm()).orElse(-1) != length) {
             throw new UnwrapException("the key's length does not fit its wrap");
         }
-        if (!info.getKem()
-                .getAlgorithm()
-                .equals(
-                        key.certificate()
-                                .holder()
-                                .getSubjectPublicKeyInfo()
-                                .getAlgorithm()
-                                .getAlgorithm())) {
-            throw new UnwrapException("the key is of another kind");
-        }
-        AgreedKeyDerivation derivation = AgreedKeyDerivation.of(info.getKdf().getAlgorithm());
-        byte[] secret = secret(key, info.getKemct().getOctets());
-        byte[] wrapping = derivation.derive(secret, null, otherInfo(info), length);
+        AgreedKeyDerivation derivation = AgreedKeyDerivation.of(info.getKdf());
+        List<byte[]> secrets = secrets(info, key, derivation);
         try {
-            return KeyWrap.unwrap(
-                    wrap.getAlgorithm(), wrapping, info.getEncryptedKey().getOctets());
+            return unwrap(info, derivation, secrets);
         } finally {
-            Arrays.fill(secret, (byte) 0);
-            Arrays.fill(wrapping, (byte) 0);
+            secrets.forEach(secret -> Arrays.fill(secret, (byte) 0));
         }
     }
 
-    private static byte[] secret(CertifiedKey key, byte[] ciphertext) throws UnwrapException {
-        byte[] encoded = key.key().getEncoded();
-        if (encoded == null) {
-            throw new UnwrapException("a token's key does not decapsulate here");
+    private List<byte[]> secrets(
+            KEMRecipientInfo info, CertifiedKey key, AgreedKeyDerivation derivation)
+            throws UnwrapException {
+        AlgorithmIdentifier kem = info.getKem();
+        ASN1ObjectIdentifier kind =
+                key.certificate().holder().getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm();
+        byte[] ciphertext = info.getKemct().getOctets();
+        if (KemAlgorithm.of(kem.getAlgorithm()) == KemAlgorithm.RSA && RSA_KEYS.contains(kind)) {
+            return RsaKem.secrets(kem, key, ciphertext, derivation, info.getKekLength());
+        } else if (kem.getAlgorithm().equals(kind)) {
+            return List.of(decapsulation.secret(kind, key.key(), ciphertext));
         }
-        try {
-            AsymmetricKeyParameter parameter = PrivateKeyFactory.createKey(encoded);
-            if (parameter instanceof MLKEMPrivateKeyParameters lattice) {
-                MLKEMExtractor extractor = new MLKEMExtractor(lattice);
-                if (ciphertext.length == extractor.getEncapsulationLength()) {
-                    return extractor.extractSecret(ciphertext);
-                }
+        throw new UnwrapException("the key is of another kind");
+    }
+
+    private static byte[] unwrap(
+            KEMRecipientInfo info, AgreedKeyDerivation derivation, List<byte[]> secrets)
+            throws UnwrapException {
+        UnwrapException last = new UnwrapException("no secret");
+        for (byte[] secret : secrets) {
+            byte[] wrapping = derivation.derive(secret, null, otherInfo(info), info.getKekLength());
+            try {
+                return KeyWrap.unwrap(
+                        info.getWrap().getAlgorithm(),
+                        wrapping,
+                        info.getEncryptedKey().getOctets());
+            } catch (UnwrapException e) {
+                last = e;
+            } finally {
+                Arrays.fill(wrapping, (byte) 0);
             }
-            throw new UnwrapException("no ML-KEM key, or a ciphertext of another length");
-        } catch (IOException | RuntimeException e) {
-            throw new UnwrapException("the key does not decapsulate", e);
-        } finally {
-            Arrays.fill(encoded, (byte) 0);
         }
+        throw last;
     }
 
     private static byte[] otherInfo(KEMRecipientInfo info) throws UnwrapException {

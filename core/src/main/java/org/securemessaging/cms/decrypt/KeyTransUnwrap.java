@@ -1,21 +1,20 @@
 package org.securemessaging.cms.decrypt;
 
-import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.Provider;
-import java.security.SecureRandom;
-import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
-import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.cms.DigestAlgorithm;
+
+import java.security.MessageDigest;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * RSA key transport: PKCS#1 v1.5 (RFC 3370 §4.2.1) and OAEP (RFC 3560). The private key does the
@@ -24,9 +23,6 @@ import org.securemessaging.cms.DigestAlgorithm;
  */
 final class KeyTransUnwrap {
     private static final SecureRandom RANDOM = new SecureRandom();
-
-    /** As for signatures: no honest key is longer. */
-    private static final int LONGEST_MODULUS = 2048;
 
     private final Provider bouncyCastle;
 
@@ -51,21 +47,12 @@ final class KeyTransUnwrap {
             throw new UnwrapException("key transport " + oid);
         }
         Oaep parameters = oaep ? oaep(algorithm.getParameters()) : null;
-        byte[] ciphertext = recipient.info().getEncryptedKey().getOctets();
-        BigInteger modulus = modulus(key.certificate().holder().getSubjectPublicKeyInfo());
-        byte[] encoded = new byte[(modulus.bitLength() + 7) / 8];
-        BigInteger number = new BigInteger(1, ciphertext);
-        if (number.compareTo(modulus) >= 0) {
+        Optional<byte[]> decrypted =
+                RsaNumber.decrypt(key, recipient.info().getEncryptedKey().getOctets());
+        if (decrypted.isEmpty()) {
             return instead;
         }
-        byte[] decrypted = RawRsa.decrypt(key, fixedLength(number, encoded.length));
-        System.arraycopy(
-                decrypted,
-                0,
-                encoded,
-                Math.max(0, encoded.length - decrypted.length),
-                Math.min(decrypted.length, encoded.length));
-        Arrays.fill(decrypted, (byte) 0);
+        byte[] encoded = decrypted.get();
         byte[] unwrapped =
                 parameters == null
                         ? RsaPadding.pkcs1(encoded, instead)
@@ -109,26 +96,5 @@ final class KeyTransUnwrap {
         return DigestAlgorithm.of(identifier)
                 .map(digest -> digest.newDigest(bouncyCastle))
                 .orElseThrow(() -> new UnwrapException("OAEP with an unknown digest"));
-    }
-
-    private static BigInteger modulus(SubjectPublicKeyInfo info) throws UnwrapException {
-        try {
-            BigInteger modulus = RSAPublicKey.getInstance(info.parsePublicKey()).getModulus();
-            if (modulus.signum() > 0 && modulus.bitLength() <= LONGEST_MODULUS * 8) {
-                return modulus;
-            }
-        } catch (java.io.IOException | RuntimeException e) {
-            throw new UnwrapException("the key is no RSA key", e);
-        }
-        throw new UnwrapException("the key is no RSA key of a sane length");
-    }
-
-    private static byte[] fixedLength(BigInteger number, int length) {
-        byte[] octets = number.toByteArray();
-        byte[] fixed = new byte[length];
-        int skip = Math.max(0, octets.length - length);
-        System.arraycopy(
-                octets, skip, fixed, length - (octets.length - skip), octets.length - skip);
-        return fixed;
     }
 }

@@ -1,26 +1,29 @@
 package org.securemessaging.cms.decrypt;
 
-import java.security.Provider;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.CertifiedKey;
 
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /** Comes by the content-encryption key of a recipient. Thread safe. */
 final class KeyUnwrapper {
     private final KeyTransUnwrap keyTrans;
     private final KeyAgreeUnwrap keyAgree;
+    private final KemUnwrap encapsulated;
     private final PasswordUnwrap password;
     private final Set<OldCipher> permitted;
 
     KeyUnwrapper(Provider bouncyCastle, DecryptionPolicy policy) {
         this.keyTrans = new KeyTransUnwrap(bouncyCastle);
         this.keyAgree = new KeyAgreeUnwrap(bouncyCastle);
+        this.encapsulated = new KemUnwrap(bouncyCastle);
         this.password = new PasswordUnwrap(policy.limits().passwordIterations());
         this.permitted = policy.oldCiphers();
     }
@@ -43,7 +46,7 @@ final class KeyUnwrapper {
         } else if (recipient instanceof Recipient.KeyAgree agree) {
             return ofLength(length, keyAgree.unwrap(agree, key));
         } else if (recipient instanceof Recipient.Kem kem) {
-            return ofLength(length, KemUnwrap.unwrap(kem, key));
+            return ofLength(length, encapsulated.unwrap(kem, key));
         }
         throw new UnwrapException("no recipient with a certificate");
     }
@@ -83,8 +86,8 @@ final class KeyUnwrapper {
                     : "RSA PKCS#1 v1.5";
         } else if (recipient instanceof Recipient.KeyAgree) {
             return key.map(KeyUnwrapper::agreement).orElse("ECDH");
-        } else if (recipient instanceof Recipient.Kem) {
-            return "ML-KEM";
+        } else if (recipient instanceof Recipient.Kem kem) {
+            return KemAlgorithm.of(kem.info().getKem().getAlgorithm()).title();
         }
         return recipient instanceof Recipient.Password ? "password" : "shared key";
     }
