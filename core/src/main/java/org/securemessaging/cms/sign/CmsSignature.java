@@ -64,6 +64,10 @@ public final class CmsSignature {
      * @return the digests' names with commas between them
      */
     public String micalg() {
+        return micalg(digests);
+    }
+
+    static String micalg(List<DigestAlgorithm> digests) {
         return digests.stream()
                 .map(digest -> digest.standardName().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(","));

@@ -2,6 +2,7 @@ package org.securemessaging.cms.sign;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.util.Collection;
@@ -21,8 +22,12 @@ final class ContentDigests {
         this.length = length;
     }
 
+    /** Reads the content to its end, and writes it on as it is. */
     static ContentDigests of(
-            InputStream content, Collection<DigestAlgorithm> algorithms, Provider bouncyCastle)
+            InputStream content,
+            OutputStream copy,
+            Collection<DigestAlgorithm> algorithms,
+            Provider bouncyCastle)
             throws IOException {
         Map<DigestAlgorithm, MessageDigest> digests = new EnumMap<>(DigestAlgorithm.class);
         algorithms.forEach(each -> digests.put(each, each.newDigest(bouncyCastle)));
@@ -32,6 +37,7 @@ final class ContentDigests {
             for (MessageDigest digest : digests.values()) {
                 digest.update(buffer, 0, got);
             }
+            copy.write(buffer, 0, got);
             length += got;
         }
         Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);

@@ -2,8 +2,10 @@ package org.securemessaging.cms.sign;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.Provider;
+import java.time.Instant;
 import java.util.List;
 import org.securemessaging.cms.message.MessageHeader;
 import org.securemessaging.mime.Entity;
@@ -11,6 +13,7 @@ import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.SpoolLimits;
+import org.securemessaging.mime.SpoolOutputStream;
 import org.securemessaging.mime.transport.Content;
 
 /**
@@ -65,15 +68,15 @@ public final class MessageSigner {
             MessageHeader header =
                     MessageHeader.of(root.header(), request.at(), request.idDomain());
             SignedEntity entity = entity(root, header, request);
-            Content content = entity.content();
-            CmsSignature signature = signer.sign(content, identity, request.at());
-            boolean clear = request.form() == SignatureForm.CLEAR && entity.sevenBit();
             List<byte[]> outer = header.outer(request.protection());
-            return checked(
-                    clear
-                            ? SignedMessageText.clear(outer, content, signature)
-                            : SignedMessageText.opaque(outer, content, signature),
-                    signature.signers());
+            try (SpoolOutputStream out = new SpoolOutputStream(spool)) {
+                boolean clear = request.form() == SignatureForm.CLEAR && entity.sevenBit();
+                CmsSignature signature =
+                        clear
+                                ? clear(outer, entity.content(), identity, request.at(), out)
+                                : opaque(outer, entity.content(), identity, request.at(), out);
+                return checked(out.take(), signature.signers());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,16 +97,47 @@ public final class MessageSigner {
         return entity.guarding(header, request.protection());
     }
 
-    private MessageBytes checked(Content text, int signers) throws IOException {
+    /** The signature stands behind the content, so that one pass digests and writes it. */
+    private CmsSignature clear(
+            List<byte[]> outer,
+            Content content,
+            SigningIdentity identity,
+            Instant at,
+            OutputStream out)
+            throws IOException {
+        String boundary = Boundary.random();
+        write(SignedMessageText.before(outer, signer.micalg(identity), boundary), out);
+        CmsSignature signature = signer.sign(content, out, identity, at);
+        write(SignedMessageText.behind(signature, boundary), out);
+        return signature;
+    }
+
+    /** The content's length stands before the content. */
+    private CmsSignature opaque(
+            List<byte[]> outer,
+            Content content,
+            SigningIdentity identity,
+            Instant at,
+            OutputStream out)
+            throws IOException {
+        CmsSignature signature = signer.sign(content, identity, at);
+        write(SignedMessageText.opaque(outer, content, signature), out);
+        return signature;
+    }
+
+    private static void write(Content text, OutputStream out) throws IOException {
         try (InputStream in = text.open()) {
-            MessageBytes signed = MessageBytes.read(in, spool);
-            try {
-                check.check(signed, signers);
-                return signed;
-            } catch (IOException | RuntimeException | Error e) {
-                signed.close();
-                throw e;
-            }
+            in.transferTo(out);
+        }
+    }
+
+    private MessageBytes checked(MessageBytes signed, int signers) throws IOException {
+        try {
+            check.check(signed, signers);
+            return signed;
+        } catch (IOException | RuntimeException | Error e) {
+            signed.close();
+            throw e;
         }
     }
 }

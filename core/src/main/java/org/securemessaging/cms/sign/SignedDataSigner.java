@@ -2,13 +2,12 @@ package org.securemessaging.cms.sign;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -63,35 +62,29 @@ public final class SignedDataSigner {
      */
     public CmsSignature sign(Content content, SigningIdentity identity, Instant at)
             throws IOException {
-        Map<CertifiedKey, SigningAlgorithm> algorithms = algorithms(identity);
-        List<DigestAlgorithm> digests =
-                algorithms.values().stream().map(SigningAlgorithm::digest).distinct().toList();
+        return sign(content, OutputStream.nullOutputStream(), identity, at);
+    }
+
+    /** Signs, and writes the content on while it is read. */
+    CmsSignature sign(Content content, OutputStream copy, SigningIdentity identity, Instant at)
+            throws IOException {
+        List<Signatory> signatories = Signatory.of(identity, settings);
+        List<DigestAlgorithm> digests = Signatory.digests(signatories);
         ContentDigests digested;
         try (InputStream in = content.open()) {
-            digested = ContentDigests.of(in, digests, bouncyCastle);
+            digested = ContentDigests.of(in, copy, digests, bouncyCastle);
         }
         List<SignerInfo> infos = new ArrayList<>();
-        algorithms.forEach(
-                (key, algorithm) ->
-                        infos.add(
-                                signerInfo(
-                                        key,
-                                        algorithm,
-                                        identity.encryption(),
-                                        digested.value(algorithm.digest()),
-                                        at)));
+        for (Signatory each : signatories) {
+            byte[] digest = digested.value(each.algorithm().digest());
+            infos.add(signerInfo(each, identity.encryption(), digest, at));
+        }
         return new CmsSignature(infos, certificates(identity), digests, digested.length());
     }
 
-    private Map<CertifiedKey, SigningAlgorithm> algorithms(SigningIdentity identity) {
-        Map<CertifiedKey, SigningAlgorithm> algorithms = new LinkedHashMap<>();
-        for (CertifiedKey key : identity.keys()) {
-            algorithms.put(
-                    key,
-                    SigningAlgorithm.of(
-                            key.certificate().holder().getSubjectPublicKeyInfo(), settings));
-        }
-        return algorithms;
+    /** What {@link CmsSignature#micalg} will be, for those who write it before the content. */
+    String micalg(SigningIdentity identity) {
+        return CmsSignature.micalg(Signatory.digests(Signatory.of(identity, settings)));
     }
 
     private List<Certificate> certificates(SigningIdentity identity) {
@@ -102,11 +95,9 @@ public final class SignedDataSigner {
     }
 
     private SignerInfo signerInfo(
-            CertifiedKey key,
-            SigningAlgorithm algorithm,
-            Optional<Certificate> encryption,
-            byte[] digest,
-            Instant at) {
+            Signatory signatory, Optional<Certificate> encryption, byte[] digest, Instant at) {
+        CertifiedKey key = signatory.key();
+        SigningAlgorithm algorithm = signatory.algorithm();
         DERSet attributes =
                 SignedAttributes.of(key.certificate(), encryption, algorithm, digest, at);
         byte[] signature = operation.sign(key, algorithm, encoded(attributes));

@@ -39,17 +39,22 @@ final class SignedMessageText {
 
     private SignedMessageText() {}
 
-    static Content clear(List<byte[]> header, Content content, CmsSignature signature) {
-        String boundary = Boundary.random();
-        byte[] der = signature.detached();
+    /** What stands before a clear-signed content. */
+    static Content before(List<byte[]> header, String micalg, String boundary) {
         List<Content> pieces = new ArrayList<>();
         header.forEach(field -> pieces.add(Contents.of(field)));
-        pieces.add(lines(CLEAR.formatted(signature.micalg(), boundary, boundary)));
-        pieces.add(content);
-        pieces.add(lines(SIGNATURE.formatted(boundary)));
-        pieces.add(() -> new Base64LinesInputStream(Contents.of(der).open()));
-        pieces.add(lines("\n--" + boundary + "--\n"));
+        pieces.add(lines(CLEAR.formatted(micalg, boundary, boundary)));
         return new Contents(pieces);
+    }
+
+    /** What stands behind it. */
+    static Content behind(CmsSignature signature, String boundary) {
+        byte[] der = signature.detached();
+        return new Contents(
+                List.of(
+                        lines(SIGNATURE.formatted(boundary)),
+                        () -> new Base64LinesInputStream(Contents.of(der).open()),
+                        lines("\n--" + boundary + "--\n")));
     }
 
     static Content opaque(List<byte[]> header, Content content, CmsSignature signature) {

@@ -33,7 +33,7 @@ record BodyScan(
     /** Looks at octets, one pass in bounded memory. */
     static BodyScan of(Octets octets) throws IOException {
         try (InputStream in = octets.open()) {
-            return new Scanner().scan(in);
+            return new Scanner(octets.length()).scan(in);
         }
     }
 
@@ -52,18 +52,18 @@ record BodyScan(
         return nul || eightBit > length / 5;
     }
 
-    /** Reads line by line, and within a line eight octets at a time. */
+    /** Reads eight octets at a time; only control characters are looked at one by one. */
     private static final class Scanner {
         private static final VarHandle WORD =
                 MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
         private static final long LOW = 0x0101010101010101L;
-        private static final long SEVEN = 0x7f7f7f7f7f7f7f7fL;
-        private static final long HIGH = ~SEVEN;
+        private static final long HIGH = 0x8080808080808080L;
 
         /** Large beside a line, small beside any heap. */
         private static final int CAPACITY = 64 * 1024;
 
-        private final byte[] buffer = new byte[CAPACITY];
+        private final byte[] buffer;
+        private int lineStart;
         private long length;
         private long eightBit;
         private boolean nul;
@@ -73,25 +73,26 @@ record BodyScan(
         private boolean trailingSpace;
         private boolean fromLine;
 
+        Scanner(long expected) {
+            this.buffer = new byte[(int) Math.min(CAPACITY, expected + 1)];
+        }
+
         BodyScan scan(InputStream in) throws IOException {
             int kept = 0;
             for (int got = fill(in, kept); got > 0; got = fill(in, kept)) {
                 length += got;
                 int count = kept + got;
-                int start = lines(count);
-                kept = count - start;
-                if (kept == CAPACITY) {
+                int end = lastLineEnd(count);
+                if (end == 0 && count == CAPACITY) {
                     // No line has that length: it is too long already, whatever follows.
                     longLine = true;
-                    line(0, count, count);
-                    kept = 0;
-                } else {
-                    System.arraycopy(buffer, start, buffer, 0, kept);
+                    end = count;
                 }
+                lines(end);
+                kept = count - end;
+                System.arraycopy(buffer, end, buffer, 0, kept);
             }
-            if (kept > 0) {
-                line(0, kept, kept);
-            }
+            lines(kept);
             return new BodyScan(
                     length,
                     eightBit,
@@ -104,19 +105,60 @@ record BodyScan(
         }
 
         private int fill(InputStream in, int from) throws IOException {
-            return in.read(buffer, from, CAPACITY - from);
+            return in.read(buffer, from, buffer.length - from);
         }
 
-        /** Looks at all whole lines, and says where the rest starts. */
-        private int lines(int count) {
-            int start = 0;
-            for (int feed = feed(start, count); feed < count; feed = feed(start, count)) {
-                boolean crlf = feed > start && buffer[feed - 1] == '\r';
-                bareLineFeed |= !crlf;
-                line(start, crlf ? feed - 1 : feed, feed);
-                start = feed + 1;
+        /** Where the last line that is there as a whole ends. */
+        private int lastLineEnd(int count) {
+            int end = count;
+            while (end > 0 && buffer[end - 1] != '\n') {
+                end--;
             }
-            return start;
+            return end;
+        }
+
+        /** Looks at lines, the last of which may have no end. */
+        private void lines(int count) {
+            lineStart = 0;
+            int at = 0;
+            for (; at <= count - Long.BYTES; at += Long.BYTES) {
+                long word = (long) WORD.get(buffer, at);
+                eightBit += Long.bitCount(word & HIGH);
+                for (long found = controls(word); found != 0; found &= found - 1) {
+                    control(at + (Long.numberOfTrailingZeros(found) >>> 3), count);
+                }
+            }
+            for (; at < count; at++) {
+                eightBit += buffer[at] < 0 ? 1 : 0;
+                control(at, count);
+            }
+            if (lineStart < count) {
+                line(lineStart, count, count);
+            }
+        }
+
+        /**
+         * The top bit of every octet of ASCII below 14, which are few in a text, and here and there
+         * that of another one behind such an octet.
+         */
+        private static long controls(long word) {
+            return (word - LOW * ('\r' + 1)) & ~word & HIGH;
+        }
+
+        private void control(int at, int count) {
+            switch (buffer[at]) {
+                case 0 -> nul = true;
+                case '\r' -> bareReturn |= at + 1 == count || buffer[at + 1] != '\n';
+                case '\n' -> {
+                    boolean crlf = at > lineStart && buffer[at - 1] == '\r';
+                    bareLineFeed |= !crlf;
+                    line(lineStart, crlf ? at - 1 : at, at);
+                    lineStart = at + 1;
+                }
+                default -> {
+                    // Nobody minds the others.
+                }
+            }
         }
 
         private void line(int from, int to, int end) {
@@ -124,46 +166,16 @@ record BodyScan(
             if (to > from) {
                 byte last = buffer[to - 1];
                 trailingSpace |= last == ' ' || last == '\t';
-                fromLine |=
-                        to - from >= 5
-                                && buffer[from] == 'F'
-                                && buffer[from + 1] == 'r'
-                                && buffer[from + 2] == 'o'
-                                && buffer[from + 3] == 'm'
-                                && buffer[from + 4] == ' ';
-            }
-            int at = from;
-            for (; at <= to - Long.BYTES; at += Long.BYTES) {
-                long word = (long) WORD.get(buffer, at);
-                eightBit += Long.bitCount(word & HIGH);
-                nul |= zeros(word) != 0;
-                bareReturn |= zeros(word ^ LOW * '\r') != 0;
-            }
-            for (; at < to; at++) {
-                eightBit += buffer[at] < 0 ? 1 : 0;
-                nul |= buffer[at] == 0;
-                bareReturn |= buffer[at] == '\r';
+                fromLine |= buffer[from] == 'F' && startsWithFrom(from, to);
             }
         }
 
-        /** The first line feed in a range, or the range's end. */
-        private int feed(int from, int to) {
-            int at = from;
-            for (; at <= to - Long.BYTES; at += Long.BYTES) {
-                long found = zeros((long) WORD.get(buffer, at) ^ LOW * '\n');
-                if (found != 0) {
-                    return at + (Long.numberOfTrailingZeros(found) >>> 3);
-                }
-            }
-            while (at < to && buffer[at] != '\n') {
-                at++;
-            }
-            return at;
-        }
-
-        /** The top bit of every octet that is zero, and no other bit. */
-        private static long zeros(long word) {
-            return ~(((word & SEVEN) + SEVEN) | word | SEVEN);
+        private boolean startsWithFrom(int from, int to) {
+            return to - from >= 5
+                    && buffer[from + 1] == 'r'
+                    && buffer[from + 2] == 'o'
+                    && buffer[from + 3] == 'm'
+                    && buffer[from + 4] == ' ';
         }
     }
 }

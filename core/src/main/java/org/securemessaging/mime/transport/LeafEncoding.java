@@ -13,23 +13,21 @@ import org.securemessaging.mime.TransferEncoding;
  * @param label what Content-Transfer-Encoding says from now on; empty if the field stays
  * @param body the body from now on; empty if it stays
  * @param fit whether it survives so; false if it may not be encoded
+ * @param canonical whether a body that stays has CRLF at all line ends already
  */
-record LeafEncoding(Optional<String> label, Optional<Content> body, boolean fit) {
-    private static final LeafEncoding AS_IT_IS =
-            new LeafEncoding(Optional.empty(), Optional.empty(), true);
-    private static final LeafEncoding UNFIT =
-            new LeafEncoding(Optional.empty(), Optional.empty(), false);
+record LeafEncoding(
+        Optional<String> label, Optional<Content> body, boolean fit, boolean canonical) {
 
     static LeafEncoding of(Entity entity) throws IOException {
         BodyScan scan = BodyScan.of(entity.body());
         return switch (entity.transferEncoding()) {
-            case SEVEN_BIT -> scan.safe() ? AS_IT_IS : text(entity, scan);
-            case EIGHT_BIT -> scan.safe() ? relabelled() : text(entity, scan);
+            case SEVEN_BIT -> scan.safe() ? asItIs(scan) : text(entity, scan);
+            case EIGHT_BIT -> scan.safe() ? relabelled(scan) : text(entity, scan);
             case BINARY -> binary(entity, scan);
-            case BASE64 -> scan.safe() ? AS_IT_IS : base64(entity::decodedBody, Optional.empty());
-            case QUOTED_PRINTABLE -> scan.safe() ? AS_IT_IS : quotedAnew(entity, scan);
+            case BASE64 -> scan.safe() ? asItIs(scan) : base64(entity::decodedBody, Optional.empty());
+            case QUOTED_PRINTABLE -> scan.safe() ? asItIs(scan) : quotedAnew(entity, scan);
             // RFC 2045 §6.4: nobody here knows what the octets mean, so nobody may encode them.
-            case UNKNOWN -> scan.safe() ? AS_IT_IS : UNFIT;
+            case UNKNOWN -> scan.safe() ? asItIs(scan) : unfit(scan);
         };
     }
 
@@ -37,13 +35,14 @@ record LeafEncoding(Optional<String> label, Optional<Content> body, boolean fit)
      * For an entity that may not be encoded, such as a signed one, which its own signer risked so.
      */
     static LeafEncoding untouchable(Entity entity) throws IOException {
-        return BodyScan.of(entity.body()).passable() ? AS_IT_IS : UNFIT;
+        BodyScan scan = BodyScan.of(entity.body());
+        return scan.passable() ? asItIs(scan) : unfit(scan);
     }
 
     /** Lines of text, whose line ends are line ends whatever they are made of. */
     private static LeafEncoding text(Entity entity, BodyScan scan) throws IOException {
         if (mustNotBeEncoded(entity.contentType())) {
-            return UNFIT;
+            return unfit(scan);
         }
         if (scan.nul()) {
             return base64(() -> entity.body().open(), Optional.of("base64"));
@@ -57,10 +56,10 @@ record LeafEncoding(Optional<String> label, Optional<Content> body, boolean fit)
     /** Octets, of which a line feed may be one. */
     private static LeafEncoding binary(Entity entity, BodyScan scan) {
         if (scan.safe() && !scan.bareLineFeed()) {
-            return relabelled();
+            return relabelled(scan);
         }
         if (mustNotBeEncoded(entity.contentType())) {
-            return UNFIT;
+            return unfit(scan);
         }
         Content octets = () -> entity.body().open();
         return entity.contentType().type().equals("text") && !scan.dense()
@@ -71,20 +70,29 @@ record LeafEncoding(Optional<String> label, Optional<Content> body, boolean fit)
     private static LeafEncoding quotedAnew(Entity entity, BodyScan scan) {
         boolean feedIsBreak = scan.bareLineFeed();
         Content body = () -> new QuotedPrintableLinesInputStream(entity.decodedBody(), feedIsBreak);
-        return new LeafEncoding(Optional.empty(), Optional.of(body), true);
+        return new LeafEncoding(Optional.empty(), Optional.of(body), true, true);
     }
 
-    private static LeafEncoding relabelled() {
-        return new LeafEncoding(Optional.of("7bit"), Optional.empty(), true);
+    private static LeafEncoding asItIs(BodyScan scan) {
+        return new LeafEncoding(Optional.empty(), Optional.empty(), true, !scan.bareLineFeed());
+    }
+
+    private static LeafEncoding relabelled(BodyScan scan) {
+        return new LeafEncoding(
+                Optional.of("7bit"), Optional.empty(), true, !scan.bareLineFeed());
+    }
+
+    private static LeafEncoding unfit(BodyScan scan) {
+        return new LeafEncoding(Optional.empty(), Optional.empty(), false, !scan.bareLineFeed());
     }
 
     private static LeafEncoding quoted(Content body) {
-        return new LeafEncoding(Optional.of("quoted-printable"), Optional.of(body), true);
+        return new LeafEncoding(Optional.of("quoted-printable"), Optional.of(body), true, true);
     }
 
     private static LeafEncoding base64(Content octets, Optional<String> label) {
         Content body = () -> new Base64LinesInputStream(octets.open());
-        return new LeafEncoding(label, Optional.of(body), true);
+        return new LeafEncoding(label, Optional.of(body), true, true);
     }
 
     /** RFC 2046 §5.2.2, §5.2.3: 7bit always. */

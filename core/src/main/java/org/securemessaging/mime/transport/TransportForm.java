@@ -26,12 +26,14 @@ public final class TransportForm {
     private final List<Patch> patches;
     private final Optional<String> label;
     private final boolean fit;
+    private final boolean canonical;
 
-    private TransportForm(Octets whole, List<Patch> patches, Optional<String> label, boolean fit) {
+    private TransportForm(Octets whole, Walk walk, Optional<String> label) {
         this.whole = whole;
-        this.patches = List.copyOf(patches);
+        this.patches = List.copyOf(walk.patches);
         this.label = label;
-        this.fit = fit;
+        this.fit = walk.fit;
+        this.canonical = walk.canonical;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class TransportForm {
     public static TransportForm of(Entity message, MimeLimits limits) throws IOException {
         Walk walk = new Walk(message.octets(), limits);
         Optional<String> label = walk.body(message, 0);
-        return new TransportForm(message.octets(), walk.patches, label, walk.fit);
+        return new TransportForm(message.octets(), walk, label);
     }
 
     /**
@@ -78,11 +80,11 @@ public final class TransportForm {
         List<Content> pieces = new ArrayList<>();
         long at = message.body().positionIn(whole);
         for (Patch patch : patches) {
-            pieces.add(canonical(at, patch.from()));
+            pieces.add(canonically(at, patch.from()));
             pieces.add(patch.content());
             at = patch.to();
         }
-        pieces.add(canonical(at, whole.length()));
+        pieces.add(canonically(at, whole.length()));
         return new Contents(pieces);
     }
 
@@ -98,9 +100,9 @@ public final class TransportForm {
         return BodyScan.of(octets).passable();
     }
 
-    private Content canonical(long from, long to) {
+    private Content canonically(long from, long to) {
         Octets slice = whole.slice(from, to);
-        return () -> new CanonicalInputStream(slice);
+        return canonical ? slice::open : () -> new CanonicalInputStream(slice);
     }
 
     /** One walk over the parts, in their order. Recurses as deep as the limits allow. */
@@ -111,6 +113,7 @@ public final class TransportForm {
         private final int deepest;
         private final List<Patch> patches = new ArrayList<>();
         private boolean fit = true;
+        private boolean canonical = true;
 
         Walk(Octets whole, MimeLimits limits) {
             this.whole = whole;
@@ -156,7 +159,7 @@ public final class TransportForm {
         /** Header and body of an entity inside another one. */
         private void part(Entity entity, int depth) throws IOException {
             int header = patches.size();
-            fit &= BodyScan.of(entity.headerOctets()).passable();
+            note(entity.headerOctets());
             Optional<String> label = body(entity, depth);
             if (label.isPresent()) {
                 long start = entity.octets().positionIn(whole);
@@ -167,11 +170,18 @@ public final class TransportForm {
 
         /** Delimiters, preamble and epilogue. */
         private void between(long from, long to) throws IOException {
-            fit &= BodyScan.of(whole.slice(from, to)).passable();
+            note(whole.slice(from, to));
+        }
+
+        private void note(Octets octets) throws IOException {
+            BodyScan scan = BodyScan.of(octets);
+            fit &= scan.passable();
+            canonical &= !scan.bareLineFeed();
         }
 
         private Optional<String> apply(Entity entity, LeafEncoding encoding) {
             fit &= encoding.fit();
+            canonical &= encoding.canonical();
             encoding.body()
                     .ifPresent(
                             body -> {
