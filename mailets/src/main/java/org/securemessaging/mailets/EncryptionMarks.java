@@ -21,6 +21,9 @@ final class EncryptionMarks {
     /** Those who get the mail in clear by decision, a list of strings. */
     static final AttributeName CLEARED = AttributeName.of(PREFIX + "cleared");
 
+    /** Those whom this server encrypted the mail for, a list of strings. */
+    static final AttributeName ENCRYPTED = AttributeName.of(PREFIX + "encrypted");
+
     /** Since when the mail waits, when it is tried again, and how often it was tried. */
     static final WaitingMarks WAITING = new WaitingMarks(PREFIX);
 
@@ -35,21 +38,34 @@ final class EncryptionMarks {
 
     /** Notes that a mail may go to some in clear, so that it is not decided on again. */
     static void clear(Mail mail, Collection<MailAddress> recipients) {
+        list(mail, CLEARED, recipients);
+    }
+
+    /** Notes that a mail was encrypted for some, so that it is not encrypted again. */
+    static void encrypted(Mail mail, Collection<MailAddress> recipients) {
+        list(mail, ENCRYPTED, recipients);
+    }
+
+    private static void list(Mail mail, AttributeName name, Collection<MailAddress> recipients) {
         List<AttributeValue<?>> names =
                 recipients.stream()
                         .<AttributeValue<?>>map(each -> AttributeValue.of(each.asString()))
                         .toList();
-        mail.setAttribute(new Attribute(CLEARED, AttributeValue.of(names)));
+        mail.setAttribute(new Attribute(name, AttributeValue.of(names)));
     }
 
-    /** Whether it was decided that all of a mail's recipients get it in clear. */
-    static boolean cleared(Mail mail) {
+    /** Whether it was decided of all of a mail's recipients that they get it as it is now. */
+    static boolean settled(Mail mail) {
+        return holdsAll(mail, CLEARED) || holdsAll(mail, ENCRYPTED);
+    }
+
+    private static boolean holdsAll(Mail mail, AttributeName list) {
         Set<Object> names = new HashSet<>();
-        mail.getAttribute(CLEARED)
+        mail.getAttribute(list)
                 .map(attribute -> attribute.getValue().value())
                 .filter(Collection.class::isInstance)
-                .map(list -> (Collection<?>) list)
-                .ifPresent(list -> list.forEach(each -> add(names, each)));
+                .map(all -> (Collection<?>) all)
+                .ifPresent(all -> all.forEach(each -> add(names, each)));
         return mail.getRecipients().stream().map(MailAddress::asString).allMatch(names::contains);
     }
 

@@ -11,6 +11,7 @@ import org.securemessaging.cms.message.HeaderProtection;
 import org.securemessaging.pipeline.encryption.EncryptionMode;
 import org.securemessaging.pipeline.encryption.EncryptionTriggers;
 import org.securemessaging.pipeline.encryption.HeaderTrigger;
+import org.securemessaging.pipeline.encryption.LeaveEncrypted;
 import org.securemessaging.pipeline.encryption.RestPolicy;
 
 /**
@@ -18,6 +19,7 @@ import org.securemessaging.pipeline.encryption.RestPolicy;
  *
  * @param policy instead of the general policy of securemessaging.xml
  * @param mode instead of its general mode
+ * @param leave which mail that is encrypted already stays as it is
  * @param triggers how senders ask for encryption
  * @param removeTrigger whether that is taken out of the header
  * @param protection whether the header goes inside, and Subject is hidden
@@ -28,6 +30,7 @@ import org.securemessaging.pipeline.encryption.RestPolicy;
 record EncryptionParameters(
         Optional<RestPolicy> policy,
         Optional<EncryptionMode> mode,
+        LeaveEncrypted leave,
         EncryptionTriggers triggers,
         boolean removeTrigger,
         HeaderProtection protection,
@@ -38,6 +41,7 @@ record EncryptionParameters(
             Set.of(
                     "policy",
                     "mode",
+                    "leaveEncrypted",
                     "subject",
                     "header",
                     "sensitivity",
@@ -70,6 +74,9 @@ record EncryptionParameters(
         return new EncryptionParameters(
                 parameters.word("policy", RestPolicy.values()),
                 parameters.word("mode", EncryptionMode.values()),
+                parameters
+                        .word("leaveEncrypted", LeaveEncrypted.values())
+                        .orElse(LeaveEncrypted.SMIME),
                 triggers(parameters),
                 parameters.truth("removeTrigger", true),
                 parameters.truth("hideSubject", false)

@@ -83,6 +83,8 @@ final class MailParts {
         mail.setRecipients(part.recipients());
         if (part.clear()) {
             EncryptionMarks.clear(mail, part.recipients());
+        } else {
+            EncryptionMarks.encrypted(mail, part.recipients());
         }
         EncryptionMarks.WAITING.over(mail);
     }

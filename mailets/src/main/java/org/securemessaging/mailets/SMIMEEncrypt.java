@@ -14,6 +14,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.encrypt.MessageNotEncryptableException;
+import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.Header;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.pipeline.DefaultDomain;
@@ -44,9 +45,9 @@ import org.slf4j.LoggerFactory;
  * </mailet>
  * }</pre>
  *
- * <p>Parameters: {@code policy}, {@code mode}, {@code subject}, {@code header}, {@code
- * sensitivity}, {@code removeTrigger}, {@code hideSubject}, {@code compress}, {@code
- * onUnavailable}, {@code delay}, {@code longestDelay} and {@code waitAtMost}; {@code
+ * <p>Parameters: {@code policy}, {@code mode}, {@code leaveEncrypted}, {@code subject}, {@code
+ * header}, {@code sensitivity}, {@code removeTrigger}, {@code hideSubject}, {@code compress},
+ * {@code onUnavailable}, {@code delay}, {@code longestDelay} and {@code waitAtMost}; {@code
  * docs/mailets/SMIMEEncrypt.md} describes them. Thread safe.
  */
 public final class SMIMEEncrypt extends GenericMailet {
@@ -121,7 +122,7 @@ public final class SMIMEEncrypt extends GenericMailet {
     }
 
     private void encrypt(Mail mail) throws MessagingException, IOException {
-        if (EncryptionMarks.cleared(mail)) {
+        if (EncryptionMarks.settled(mail)) {
             return;
         }
         RawMessage raw = new RawMessage(mail, engine.spool());
@@ -138,7 +139,8 @@ public final class SMIMEEncrypt extends GenericMailet {
             throws MessagingException, IOException {
         try (InputStream in = raw.open();
                 MessageBytes message = MessageBytes.read(in, engine.spool())) {
-            if (engine.isEncrypted(engine.read(message.octets()))) {
+            Entity entity = engine.read(message.octets());
+            if (engine.encrypted().is(entity, parameters.leave())) {
                 LOGGER.debug("Mail {} is encrypted already", mail.getName());
                 withoutTrigger(raw, header);
             } else {

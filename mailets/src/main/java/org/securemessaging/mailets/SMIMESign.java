@@ -188,7 +188,8 @@ public final class SMIMESign extends GenericMailet {
         try (InputStream in = raw.open();
                 MessageBytes message = MessageBytes.read(in, engine.spool())) {
             Entity entity = engine.read(message);
-            Optional<String> exempt = parameters().exemptions().of(mail, entity);
+            Optional<String> exempt =
+                    parameters().exemptions().of(mail, entity, engine.encrypted());
             if (exempt.isPresent()) {
                 return left(mail, exempt.get());
             }

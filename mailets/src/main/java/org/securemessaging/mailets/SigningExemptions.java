@@ -1,12 +1,16 @@
 package org.securemessaging.mailets;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.mailet.Mail;
+import org.securemessaging.cms.CmsType;
 import org.securemessaging.cms.LayerCarrier;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.Header;
+import org.securemessaging.pipeline.encryption.LeaveEncrypted;
+import org.securemessaging.pipeline.engine.EncryptedMail;
 
 /**
  * Mail that is left unsigned because of what it is. Immutable and thread safe.
@@ -26,27 +30,30 @@ record SigningExemptions(boolean signed, boolean encrypted, boolean bounces, boo
      *
      * @return a few words for the log; empty if it is to be signed
      */
-    Optional<String> of(Mail mail, Entity message) {
+    Optional<String> of(Mail mail, Entity message, EncryptedMail encryption) throws IOException {
         if (!bounces && mail.getMaybeSender().isNullSender()) {
             return Optional.of("a bounce");
         }
         if (!lists && isOfList(message.header())) {
             return Optional.of("of a mailing list");
         }
-        String type = message.contentType().mimeType();
-        if (type.equals("multipart/encrypted") || isEncrypted(message)) {
+        if (encryption.is(message, LeaveEncrypted.SMIME_AND_PGP)) {
             return encrypted ? Optional.empty() : Optional.of("encrypted already");
         }
-        boolean carries = !(LayerCarrier.of(message) instanceof LayerCarrier.Plain);
-        return !signed && (carries || type.equals("multipart/signed"))
-                ? Optional.of("signed already")
-                : Optional.empty();
+        return !signed && isSigned(message) ? Optional.of("signed already") : Optional.empty();
     }
 
-    /** By what it says of itself: a wrong word here only leaves a mail as it is. */
-    private static boolean isEncrypted(Entity message) {
-        return LayerCarrier.of(message) instanceof LayerCarrier.Opaque opaque
-                && !opaque.smimeType().filter("signed-data"::equals).isPresent();
+    /** By what it is: a label alone would let whoever writes it go unsigned. */
+    private static boolean isSigned(Entity message) throws IOException {
+        LayerCarrier carrier = LayerCarrier.of(message);
+        if (carrier instanceof LayerCarrier.ClearSigned clear) {
+            return isSigned(clear.signature());
+        } else if (carrier instanceof LayerCarrier.Opaque opaque) {
+            return opaque.type() == CmsType.SIGNED_DATA;
+        }
+        return message.contentType().is("multipart/signed")
+                && message.parts().size() == 2
+                && message.parts().get(1).contentType().is("application/pgp-signature");
     }
 
     private static boolean isOfList(Header header) {

@@ -290,19 +290,6 @@ class SMIMEEncryptTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"also, encrypted already", "none, encrypted already"})
-    void encryptedMailShouldStayAsItIs(String recipient, String why) throws Exception {
-        TestGateway gateway = new TestGateway(folder, MANDATORY);
-        gateway.send(message("To: good@rec.example\r\n"), "good@rec.example");
-        String encrypted = gateway.sent.get(0).octets();
-
-        gateway.send(encrypted, recipient + "@rec.example");
-
-        assertThat(gateway.sent.get(1).octets()).as(why).isEqualTo(encrypted);
-        assertThat(gateway.notices()).isEmpty();
-    }
-
     @Test
     void mailShouldWaitAsAWholeWhenTheDirectoryFailsForTheLastOfFifty() throws Exception {
         TestGateway gateway = new TestGateway(folder, MANDATORY, "waitAtMost", "1h");

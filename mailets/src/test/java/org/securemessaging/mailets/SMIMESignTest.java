@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.CertifiedKey;
+import org.securemessaging.cms.decrypt.EncryptionTricks;
 import org.securemessaging.cms.sign.SigningPki;
 import org.securemessaging.keys.Vault;
 import org.securemessaging.keys.VaultUnavailableException;
@@ -242,11 +243,6 @@ class SMIMESignTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "signSigned | Content-Type: multipart/signed; boundary=b",
-                "signSigned | Content-Type: application/pkcs7-mime; smime-type=signed-data",
-                "signEncrypted | Content-Type: application/pkcs7-mime; smime-type=enveloped-data",
-                "signEncrypted | Content-Type: application/pkcs7-mime",
-                "signEncrypted | Content-Type: multipart/encrypted; boundary=b",
                 "signLists | List-Id: <x.example.org>",
                 "signLists | Precedence: list",
             })
@@ -260,6 +256,53 @@ class SMIMESignTest {
         Mail told = mail(message, "alice@example.org", "alice@example.org");
         mailet(parameter, "true").service(told);
         assertThat(TestMails.octets(told)).contains("protocol=\"application/pkcs7-signature\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"honest", "honestPgp"})
+    void encryptedMailShouldBeLeftUnlessToldOtherwise(String kind) throws Exception {
+        String message =
+                (kind.equals("honest") ? EncryptionTricks.honest() : EncryptionTricks.honestPgp())
+                        .replace("alice@own.example", "alice@example.org");
+        Mail left = mail(message, "alice@example.org", "alice@example.org");
+        mailet().service(left);
+        assertThat(TestMails.octets(left)).isEqualTo(message);
+
+        Mail told = mail(message, "alice@example.org", "alice@example.org");
+        mailet("signEncrypted", "true").service(told);
+        assertThat(TestMails.octets(told)).contains(SIGNED);
+    }
+
+    @Test
+    void signedMailShouldBeLeftUnlessToldOtherwise() throws Exception {
+        for (String form : List.of("clear", "opaque")) {
+            Mail mail = mail(MESSAGE, "alice@example.org", "alice@example.org");
+            mailet("form", form).service(mail);
+            String signed = TestMails.octets(mail);
+
+            mailet().service(mail);
+            assertThat(TestMails.octets(mail)).isEqualTo(signed);
+
+            mailet("signSigned", "true").service(mail);
+            assertThat(TestMails.octets(mail)).isNotEqualTo(signed).contains(SIGNED);
+        }
+    }
+
+    /** Else whoever writes the label would get his mail past without a signature. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type: multipart/signed; boundary=b",
+                "Content-Type: application/pkcs7-mime; smime-type=signed-data",
+                "Content-Type: application/pkcs7-mime; smime-type=enveloped-data",
+                "Content-Type: application/pkcs7-mime",
+                "Content-Type: multipart/encrypted; boundary=b",
+            })
+    void labelAloneShouldNotLeaveMailUnsigned(String field) throws Exception {
+        String message = field + "\r\n" + MESSAGE.replace("hello", "--b\r\n\r\nx\r\n--b--");
+        Mail mail = mail(message, "alice@example.org", "alice@example.org");
+        mailet().service(mail);
+        assertThat(TestMails.octets(mail)).contains("protocol=\"application/pkcs7-signature\"");
     }
 
     @Test

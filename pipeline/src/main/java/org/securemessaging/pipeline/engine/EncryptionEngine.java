@@ -1,12 +1,10 @@
 package org.securemessaging.pipeline.engine;
 
-import java.io.IOException;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.securemessaging.cms.LayerCarrier;
 import org.securemessaging.cms.encrypt.MessageEncryptor;
 import org.securemessaging.directory.lookup.CertificateDirectory;
 import org.securemessaging.mime.Entity;
@@ -32,6 +30,7 @@ public final class EncryptionEngine {
     private final CertificateDirectory directory;
     private final Clock clock;
     private final Provider bouncyCastle = new BouncyCastleProvider();
+    private final EncryptedMail encrypted = new EncryptedMail(bouncyCastle);
 
     /**
      * An engine.
@@ -92,23 +91,12 @@ public final class EncryptionEngine {
     }
 
     /**
-     * Whether a message is encrypted already, by S/MIME or OpenPGP (RFC 3156), perhaps inside a
-     * signature.
+     * What tells which mail is encrypted already.
      *
-     * @param message the message
-     * @return true if so
-     * @throws IOException if it can't be read
+     * @return the judge
      */
-    public boolean isEncrypted(Entity message) throws IOException {
-        Entity entity = message;
-        LayerCarrier carrier = LayerCarrier.of(entity);
-        while (carrier instanceof LayerCarrier.ClearSigned signed) {
-            // One step for each multipart, whose depth the limits bound.
-            entity = signed.content();
-            carrier = LayerCarrier.of(entity);
-        }
-        return entity.contentType().is("multipart/encrypted")
-                || (carrier instanceof LayerCarrier.Opaque opaque && opaque.type().encrypted());
+    public EncryptedMail encrypted() {
+        return encrypted;
     }
 
     /**

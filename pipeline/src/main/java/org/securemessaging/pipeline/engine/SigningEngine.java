@@ -46,6 +46,7 @@ public final class SigningEngine implements AutoCloseable {
     private final Function<MailAddress, Optional<Certificate>> encryption;
     private final Clock clock;
     private final Provider bouncyCastle = new BouncyCastleProvider();
+    private final EncryptedMail encrypted = new EncryptedMail(bouncyCastle);
     private final Map<URI, HttpFetcher> fetchers = new LinkedHashMap<>();
 
     /**
@@ -86,6 +87,15 @@ public final class SigningEngine implements AutoCloseable {
                         2 * limits.messageSize() + (1 << 20),
                         configuration.temporaryFolder()),
                 bouncyCastle);
+    }
+
+    /**
+     * What tells which mail is encrypted already.
+     *
+     * @return the judge
+     */
+    public EncryptedMail encrypted() {
+        return encrypted;
     }
 
     /**
