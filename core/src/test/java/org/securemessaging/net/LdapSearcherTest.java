@@ -26,10 +26,16 @@ import org.securemessaging.peer.PeerProgram;
 import org.securemessaging.peer.Slapd;
 
 class LdapSearcherTest {
-    private static final Duration TIME = Duration.ofSeconds(1);
+    /** For a server that gives no answer. */
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    // What the machine that runs the tests may add.
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+
     private static final byte[] VALUE = "value".getBytes(UTF_8);
 
     private final LdapSearcher searcher = new LdapSearcher(LoopbackServer.allowed());
+    private Duration time = Duration.ofSeconds(30);
 
     @AfterEach
     void close() {
@@ -109,16 +115,17 @@ class LdapSearcherTest {
 
     @Test
     void searchShouldEndInTime() {
+        time = SHORT;
         try (FakeLdapServer server = new FakeLdapServer(FakeLdapServer.silent())) {
             long before = System.nanoTime();
             assertThat(failed(search(server))).isEqualTo(Failure.TIMEOUT);
-            assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(TIME.plusSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(time.plus(MARGIN));
         }
     }
 
     @Test
     void searchShouldEndWhenAnswersDrip() {
+        time = SHORT;
         try (FakeLdapServer server =
                 new FakeLdapServer(
                         (in, out) -> {
@@ -222,11 +229,11 @@ class LdapSearcherTest {
         return searcher.search(search(server, LdapSecurity.NONE));
     }
 
-    private static LdapSearch search(FakeLdapServer server, LdapSecurity security) {
+    private LdapSearch search(FakeLdapServer server, LdapSecurity security) {
         return slapd("127.0.0.1", server.port(), security, "dc=example,dc=test");
     }
 
-    private static LdapSearch slapd(String host, int port, LdapSecurity security, String base) {
+    private LdapSearch slapd(String host, int port, LdapSecurity security, String base) {
         return new LdapSearch(
                 host,
                 port,
@@ -234,7 +241,7 @@ class LdapSearcherTest {
                 base,
                 "(mail=alice@example.test)",
                 List.of("userCertificate;binary", "userCertificate"),
-                security == LdapSecurity.NONE ? TIME : TIME.multipliedBy(5));
+                time);
     }
 
     private static LdapSearcher trusting(Path anchor) throws Exception {

@@ -46,7 +46,7 @@ final class SignedReport {
                         lines(HEADER.formatted(signature.micalg(), boundary, boundary)),
                         entity,
                         lines(SIGNATURE.formatted(boundary)),
-                        () -> new Base64LinesInputStream(Contents.of(der).open()),
+                        () -> Base64LinesInputStream.of(der),
                         lines("\n--" + boundary + "--\n")));
     }
 

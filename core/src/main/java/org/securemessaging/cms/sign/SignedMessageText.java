@@ -53,7 +53,7 @@ final class SignedMessageText {
         return new Contents(
                 List.of(
                         lines(SIGNATURE.formatted(boundary)),
-                        () -> new Base64LinesInputStream(Contents.of(der).open()),
+                        () -> Base64LinesInputStream.of(der),
                         lines("\n--" + boundary + "--\n")));
     }
 

@@ -1,5 +1,6 @@
 package org.securemessaging.mime.transport;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -18,9 +19,9 @@ public final class Base64LinesInputStream extends InputStream {
     private static final int LINES = 480;
 
     private final InputStream source;
-    private final byte[] plain = new byte[OCTETS_PER_LINE * LINES];
-    private final byte[] encoded = new byte[LINE * LINES];
-    private final byte[] lines = new byte[(LINE + 2) * LINES];
+    private final byte[] plain;
+    private final byte[] encoded;
+    private final byte[] lines;
     private int position;
     private int count;
     private boolean started;
@@ -31,7 +32,25 @@ public final class Base64LinesInputStream extends InputStream {
      * @param source the octets; closed with this stream
      */
     public Base64LinesInputStream(InputStream source) {
+        this(source, LINES);
+    }
+
+    private Base64LinesInputStream(InputStream source, int atOnce) {
         this.source = source;
+        this.plain = new byte[OCTETS_PER_LINE * atOnce];
+        this.encoded = new byte[LINE * atOnce];
+        this.lines = new byte[(LINE + 2) * atOnce];
+    }
+
+    /**
+     * Encodes octets on the heap, with no more of it than they need.
+     *
+     * @param octets the octets, which must not be changed before all is read
+     * @return the stream
+     */
+    public static Base64LinesInputStream of(byte[] octets) {
+        int atOnce = Math.min(LINES, octets.length / OCTETS_PER_LINE + 1);
+        return new Base64LinesInputStream(new ByteArrayInputStream(octets), atOnce);
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.securemessaging.peer.Slapd;
 
 /** Settings for tests, and what becomes of them. */
 record Directories(DirectorySettings settings) {
-    static final Duration CONNECT_TIME = Duration.ofSeconds(3);
-    static final Duration READ_TIME = Duration.ofSeconds(1);
+    static final Duration CONNECT_TIME = Duration.ofSeconds(4);
+    static final Duration READ_TIME = Duration.ofSeconds(2);
 
     /** Without TLS, as nobody. */
     static Directories plain(Slapd... servers) {
@@ -63,7 +63,11 @@ record Directories(DirectorySettings settings) {
     }
 
     PooledDirectory open() {
-        return new PooledDirectory(settings, Clock.systemUTC());
+        return open(Clock.systemUTC());
+    }
+
+    PooledDirectory open(Clock clock) {
+        return new PooledDirectory(settings, clock);
     }
 
     private Directories with(

@@ -54,8 +54,9 @@ import org.securemessaging.trust.TrustAnchors;
 class DirectoryCrlsTest {
     private static final Clock CLOCK = Clock.fixed(TestCa.NOW, ZoneOffset.UTC);
     // What one mail may wait, and what may be added by the machine that runs the tests.
-    private static final Duration BUDGET = Duration.ofSeconds(1);
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration MARGIN = Duration.ofSeconds(15);
     private static final TestCa CA = new TestCa("O=B,CN=CA");
     private static final Certificate ROOT = CA.selfSigned();
     private static final Certificate REVOKED = alice(point("O=B,CN=Point"));
@@ -153,7 +154,10 @@ class DirectoryCrlsTest {
             String address = server.uri("/cn=CA?certificateRevocationList;binary").toString();
             Certificate alice = CA.issue(new TestCa("CN=Alice")).crlAt(address).sign();
 
-            withStrangers(source -> assertReason(alice, source, reason));
+            Duration budget = reason.equals("timeout") ? SHORT : LONG;
+            withStrangers(
+                    source ->
+                            assertThat(reasonInTime(alice, source, budget)).isEqualTo(reason));
         }
     }
 
@@ -175,7 +179,8 @@ class DirectoryCrlsTest {
                     DirectoryCrls crls = new DirectoryCrls(settings, connections, CLOCK)) {
                 Certificate alice = CA.person("CN=Alice");
 
-                assertThat(reasons.split(" ")).contains(reasonInTime(alice, crls));
+                Duration budget = reasons.contains("timeout") ? SHORT : LONG;
+                assertThat(reasons.split(" ")).contains(reasonInTime(alice, crls, budget));
             }
         }
     }
@@ -330,21 +335,17 @@ class DirectoryCrlsTest {
         }
     }
 
-    private static void assertReason(Certificate target, CrlSource source, String reason) {
-        assertThat(reasonInTime(target, source)).isEqualTo(reason);
-    }
-
-    private static String reasonInTime(Certificate target, CrlSource source) {
+    private static String reasonInTime(Certificate target, CrlSource source, Duration budget) {
         long begin = System.nanoTime();
-        PathReport report = validate(target, source, BUDGET);
+        PathReport report = validate(target, source, budget);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(BUDGET.plus(MARGIN));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(budget.plus(MARGIN));
         assertThat(reasons(report)).hasSize(1);
         return reasons(report).get(0);
     }
 
     private static PathReport validate(Certificate target, CrlSource source) {
-        return validate(target, source, Duration.ofSeconds(10));
+        return validate(target, source, LONG);
     }
 
     private static PathReport validate(Certificate target, CrlSource source, Duration budget) {

@@ -142,7 +142,7 @@ class PartnerSourceTest {
     @Test
     void lookUpShouldCallItUnknownWhenTheDnsFails() {
         server(1, slapd.port());
-        internet.server().silence();
+        internet.silence();
 
         assertThat(lookUp(source(ALL), address(ALICE)).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }

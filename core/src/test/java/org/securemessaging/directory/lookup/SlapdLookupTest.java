@@ -18,7 +18,7 @@ import org.securemessaging.peer.PeerProgram;
 import org.securemessaging.peer.Slapd;
 
 class SlapdLookupTest implements LookupContract {
-    private static final Duration LONGEST = Duration.ofSeconds(6);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static Slapd slapd;
     private static PeopleDirectory people;

@@ -213,7 +213,7 @@ class SmimeaSourceTest {
 
     @Test
     void lookUpShouldCallItUnknownWhenNobodyAnswers() {
-        internet.server().silence();
+        internet.silence();
 
         assertThat(lookUp(ALICE).outcome()).isEqualTo(Outcome.UNAVAILABLE);
     }

@@ -152,11 +152,11 @@ class DnsClientTest {
 
     @Test
     void askShouldFailInTimeWhenNobodyAnswers() {
-        internet.server().silence();
+        internet.silence();
 
         long before = System.nanoTime();
         assertThat(detail(validating())).startsWith("no answer");
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
@@ -219,8 +219,8 @@ class DnsClientTest {
         assertThat(internet.plainClient().problem()).isEmpty();
         assertThat(internet.believing().problem().orElseThrow()).contains("not proved by DNSSEC");
 
-        internet.server().silence();
-        assertThat(validating.problem().orElseThrow()).startsWith("no answer");
+        internet.silence();
+        assertThat(internet.validating(folder).problem().orElseThrow()).startsWith("no answer");
     }
 
     @ParameterizedTest

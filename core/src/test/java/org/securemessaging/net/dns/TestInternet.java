@@ -18,6 +18,7 @@ public final class TestInternet implements AutoCloseable {
     private final TestZone other = new TestZone("other.test.", true);
     private final TestZone plain = new TestZone("plain.test.", false);
     private final TestDns server = new TestDns(top, example, other, plain);
+    private Duration time = Duration.ofSeconds(20);
 
     public TestInternet() {
         top.delegate(example);
@@ -39,6 +40,12 @@ public final class TestInternet implements AutoCloseable {
 
     public TestDns server() {
         return server;
+    }
+
+    /** Nobody answers any more, for which clients made from now on do not wait long. */
+    public void silence() {
+        server.silence();
+        time = Duration.ofSeconds(1);
     }
 
     /** Validates itself, from an anchor in a file. */
@@ -64,8 +71,7 @@ public final class TestInternet implements AutoCloseable {
 
     private DnsClient client(List<Path> anchors, boolean believing) {
         return new DnsClient(
-                new DnsSettings(
-                        List.of(server.address()), anchors, believing, Duration.ofSeconds(2)),
+                new DnsSettings(List.of(server.address()), anchors, believing, time),
                 Clock.systemUTC());
     }
 
