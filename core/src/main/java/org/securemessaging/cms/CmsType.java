@@ -1,12 +1,14 @@
 package org.securemessaging.cms;
 
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 
 /**
  * The content type of a CMS structure (RFC 5652 §3), which alone says what it is: the smime-type
@@ -27,6 +29,9 @@ public enum CmsType {
     DIGESTED_DATA(CMSObjectIdentifiers.digestedData.getId(), "digested-data"),
     /** RFC 5652 §8. */
     ENCRYPTED_DATA(CMSObjectIdentifiers.encryptedData.getId(), "encrypted-data"),
+    /** PKCS #7's own (RFC 2315 §11), which CMS did not keep. */
+    SIGNED_AND_ENVELOPED_DATA(
+            PKCSObjectIdentifiers.signedAndEnvelopedData.getId(), "signed-and-enveloped-data"),
     /** RFC 5652 §9. */
     AUTHENTICATED_DATA(CMSObjectIdentifiers.authenticatedData.getId(), "authenticated-data"),
     /** Anything else, and what is no CMS structure at all. */
@@ -59,10 +64,13 @@ public enum CmsType {
     /**
      * Whether this type hides its content.
      *
-     * @return true for enveloped, authEnveloped and encrypted data
+     * @return true for enveloped, authEnveloped, encrypted, and signed and enveloped data
      */
     public boolean encrypted() {
-        return this == ENVELOPED_DATA || this == AUTH_ENVELOPED_DATA || this == ENCRYPTED_DATA;
+        return this == ENVELOPED_DATA
+                || this == AUTH_ENVELOPED_DATA
+                || this == ENCRYPTED_DATA
+                || this == SIGNED_AND_ENVELOPED_DATA;
     }
 
     /**

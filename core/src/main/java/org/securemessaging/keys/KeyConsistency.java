@@ -1,11 +1,13 @@
 package org.securemessaging.keys;
 
-import java.io.IOException;
-import java.math.BigInteger;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.securemessaging.cms.decrypt.KemAlgorithm;
+
+import java.io.IOException;
+import java.math.BigInteger;
 
 /**
  * Whether the numbers of an RSA key belong together: its file names the public ones beside the
@@ -21,6 +23,9 @@ final class KeyConsistency {
      * @throws KeyFileException if its numbers contradict each other
      */
     static void require(PrivateKeyInfo info) {
+        if (KemAlgorithm.of(info.getPrivateKeyAlgorithm().getAlgorithm()) != KemAlgorithm.UNKNOWN) {
+            return;
+        }
         try {
             AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);
             if (key instanceof RSAPrivateCrtKeyParameters rsa && !consistent(rsa)) {

@@ -1,13 +1,14 @@
 package org.securemessaging.keys;
 
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.certificate.NameKey;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.securemessaging.certificate.Certificate;
-import org.securemessaging.certificate.NameKey;
 
 /**
  * What a file with keys holds, not yet put together. Not kept longer than it takes to do that.
@@ -45,9 +46,14 @@ record KeyMaterial(List<PrivateKeyInfo> keys, List<Certificate> certificates) {
         for (Certificate certificate : certificates) {
             PublicHalf.of(certificate)
                     .map(byHalf::get)
+                    .or(() -> tried(certificate))
                     .ifPresent(key -> pairs.add(new Pair(key, certificate, above(certificate))));
         }
         return pairs;
+    }
+
+    private Optional<PrivateKeyInfo> tried(Certificate certificate) {
+        return keys.stream().filter(key -> EncapsulationTrial.fits(key, certificate)).findFirst();
     }
 
     /** How many of the keys have no certificate here. */

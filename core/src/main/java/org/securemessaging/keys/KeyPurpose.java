@@ -1,12 +1,7 @@
 package org.securemessaging.keys;
 
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -14,6 +9,12 @@ import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.CertificateExtensions;
 import org.securemessaging.certificate.CertificateFormatException;
 import org.securemessaging.certificate.KeyUsages;
+import org.securemessaging.cms.decrypt.KemAlgorithm;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a key in the vault may be used for. Immutable and thread safe. */
 public enum KeyPurpose {
@@ -30,10 +31,7 @@ public enum KeyPurpose {
                     EdECObjectIdentifiers.id_X25519,
                     EdECObjectIdentifiers.id_X448,
                     PKCSObjectIdentifiers.id_RSAES_OAEP,
-                    PKCSObjectIdentifiers.id_rsa_KEM,
-                    NISTObjectIdentifiers.id_alg_ml_kem_512,
-                    NISTObjectIdentifiers.id_alg_ml_kem_768,
-                    NISTObjectIdentifiers.id_alg_ml_kem_1024);
+                    PKCSObjectIdentifiers.id_rsa_KEM);
 
     /**
      * The purposes of a certificate's key. Signing is allowed by keyUsage and extKeyUsage (RFC 8550
@@ -47,7 +45,9 @@ public enum KeyPurpose {
         ASN1ObjectIdentifier algorithm =
                 certificate.holder().getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm();
         Set<KeyPurpose> purposes = EnumSet.noneOf(KeyPurpose.class);
-        boolean decryptOnly = DECRYPT_ONLY.contains(algorithm);
+        boolean decryptOnly =
+                DECRYPT_ONLY.contains(algorithm)
+                        || KemAlgorithm.of(algorithm) != KemAlgorithm.UNKNOWN;
         if (!decryptOnly && KeyUsages.forSigning(certificate).isEmpty()) {
             purposes.add(SIGN);
         }

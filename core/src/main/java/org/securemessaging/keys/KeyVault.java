@@ -1,5 +1,12 @@
 package org.securemessaging.keys;
 
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.cms.CertifiedKey;
+import org.securemessaging.cms.decrypt.HeldKey;
+import org.securemessaging.cms.decrypt.KeyRing;
+import org.securemessaging.cms.decrypt.RecipientId;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,12 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.securemessaging.certificate.Certificate;
-import org.securemessaging.certificate.MailAddress;
-import org.securemessaging.cms.CertifiedKey;
-import org.securemessaging.cms.decrypt.HeldKey;
-import org.securemessaging.cms.decrypt.KeyRing;
-import org.securemessaging.cms.decrypt.RecipientId;
 
 /**
  * A vault of one or several places. Thread safe.
@@ -90,6 +91,11 @@ public final class KeyVault implements Vault, KeyRing, KeyInventory {
     @Override
     public Optional<byte[]> sharedKey(RecipientId.SharedKey id) {
         return secrets.sharedKey(id);
+    }
+
+    @Override
+    public Map<RecipientId.SharedKey, byte[]> sharedKeys(int length) {
+        return secrets.sharedKeys(length);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.securemessaging.keys;
 
-import java.io.IOException;
-import java.util.HexFormat;
-import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.DSAPrivateKeyParameters;
 import org.bouncycastle.crypto.params.DSAPublicKeyParameters;
@@ -25,6 +23,10 @@ import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.securemessaging.certificate.Certificate;
 
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Optional;
+
 /**
  * The public half of a private key, by which its certificate is told. Files name the pairs in many
  * ways, or not at all; the mathematics can't be wrong.
@@ -35,6 +37,10 @@ final class PublicHalf {
     /** A comparable form of the public key that belongs to a private one. */
     static Optional<String> of(PrivateKeyInfo key) {
         try {
+            Optional<String> composite = CompositeHalf.of(key);
+            if (composite.isPresent()) {
+                return composite;
+            }
             Optional<AsymmetricKeyParameter> half = publicKey(PrivateKeyFactory.createKey(key));
             return half.isPresent() ? Optional.of(text(half.get())) : Optional.empty();
         } catch (IOException | RuntimeException e) {
@@ -45,11 +51,12 @@ final class PublicHalf {
 
     /** The comparable form of a certificate's public key. */
     static Optional<String> of(Certificate certificate) {
+        SubjectPublicKeyInfo info = certificate.holder().getSubjectPublicKeyInfo();
         try {
-            return Optional.of(
-                    text(
-                            PublicKeyFactory.createKey(
-                                    certificate.holder().getSubjectPublicKeyInfo())));
+            Optional<String> composite = CompositeHalf.of(info);
+            return composite.isPresent()
+                    ? composite
+                    : Optional.of(text(PublicKeyFactory.createKey(info)));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }

@@ -1,29 +1,37 @@
 package org.securemessaging.keys;
 
+import org.securemessaging.cms.decrypt.RecipientId;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import org.securemessaging.cms.decrypt.RecipientId;
 
 /**
- * What opens mail without a certificate: key-encryption keys that both sides have (RFC 5652 §6.2.3)
- * and passwords (§6.2.4). Thread safe.
+ * What opens mail without a certificate: keys that both sides have (RFC 5652 §6.2.3, §8) and
+ * passwords (§6.2.4). Thread safe.
  */
 public final class SharedSecrets {
     private static final HexFormat HEX = HexFormat.of();
 
-    private final Function<String, Optional<byte[]>> keys;
+    /** The keys whose name and digits are wanted. */
+    @FunctionalInterface
+    private interface Keys {
+        Map<RecipientId.SharedKey, byte[]> find(BiPredicate<RecipientId.SharedKey, String> wanted);
+    }
+
+    private final Keys keys;
     private final Supplier<List<char[]>> passwords;
 
-    private SharedSecrets(
-            Function<String, Optional<byte[]>> keys, Supplier<List<char[]>> passwords) {
+    private SharedSecrets(Keys keys, Supplier<List<char[]>> passwords) {
         this.keys = keys;
         this.passwords = passwords;
     }
@@ -34,18 +42,18 @@ public final class SharedSecrets {
      * @return no keys and no passwords
      */
     public static SharedSecrets none() {
-        return new SharedSecrets(id -> Optional.empty(), List::of);
+        return new SharedSecrets(wanted -> Map.of(), List::of);
     }
 
     /**
-     * Key-encryption keys in a file, read anew each time: a line each with the key's identifier, a
-     * colon and the key, both in hexadecimal digits; {@code #} before a remark.
+     * Keys in a file, read anew each time: a line each with the key's identifier, a colon and the
+     * key, both in hexadecimal digits; {@code #} before a remark.
      *
      * @param file the file
      * @return the keys, and no passwords
      */
     public static SharedSecrets keysIn(Path file) {
-        return new SharedSecrets(id -> find(file, id), List::of);
+        return new SharedSecrets(wanted -> read(file, wanted), List::of);
     }
 
     /**
@@ -59,22 +67,31 @@ public final class SharedSecrets {
     }
 
     Optional<byte[]> sharedKey(RecipientId.SharedKey id) {
-        return keys.apply(id.hex());
+        return Optional.ofNullable(keys.find((name, digits) -> name.equals(id)).get(id));
+    }
+
+    /** Those that have as many octets, in the order of the file. */
+    Map<RecipientId.SharedKey, byte[]> sharedKeys(int length) {
+        return keys.find((name, digits) -> digits.length() == 2 * length);
     }
 
     List<char[]> passwords() {
         return passwords.get();
     }
 
-    private static Optional<byte[]> find(Path file, String id) {
+    private static Map<RecipientId.SharedKey, byte[]> read(
+            Path file, BiPredicate<RecipientId.SharedKey, String> wanted) {
+        Map<RecipientId.SharedKey, byte[]> keys = new LinkedHashMap<>();
         try {
-            for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
                 String[] words = line.replaceFirst("#.*", "").strip().split("\\s*:\\s*", -1);
-                if (words.length == 2 && words[0].toLowerCase(Locale.ROOT).equals(id)) {
-                    return Optional.of(HEX.parseHex(words[1]));
+                RecipientId.SharedKey name =
+                        new RecipientId.SharedKey(words[0].toLowerCase(Locale.ROOT));
+                if (words.length == 2 && wanted.test(name, words[1])) {
+                    keys.putIfAbsent(name, HEX.parseHex(words[1]));
                 }
             }
-            return Optional.empty();
+            return keys;
         } catch (IOException | IllegalArgumentException e) {
             // The cause may quote the line, and so the key.
             throw new VaultUnavailableException(

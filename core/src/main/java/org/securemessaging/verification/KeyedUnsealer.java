@@ -1,11 +1,5 @@
 package org.securemessaging.verification;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.securemessaging.cms.CmsType;
 import org.securemessaging.cms.LayerCarrier;
@@ -20,6 +14,13 @@ import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens layers with keys, and keeps what was inside until it is closed. For one message and one
@@ -116,21 +117,27 @@ final class KeyedUnsealer implements LayerUnsealer, Closeable {
         contents.add(content);
         left -= content.octets().length();
         envelopes.add(new OpenedEnvelope(part.toString(), type, facts, Optional.empty()));
-        return new Unsealed(Optional.of(content), findings(facts));
+        return new Unsealed(
+                Optional.of(content), facts.map(KeyedUnsealer::findings).orElseGet(List::of));
     }
 
-    private static List<Finding> findings(Optional<EnvelopeFacts> facts) {
-        if (facts.isEmpty()) {
-            return List.of();
+    private static List<Finding> findings(EnvelopeFacts facts) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.of(ReasonCode.DECRYPTED, facts.algorithm()));
+        if (!facts.authenticated()) {
+            findings.add(
+                    Finding.of(
+                            ReasonCode.NO_INTEGRITY,
+                            "nothing shows that nobody changed it on the way"));
         }
-        Finding decrypted = Finding.of(ReasonCode.DECRYPTED, facts.get().algorithm());
-        return facts.get().authenticated()
-                ? List.of(decrypted)
-                : List.of(
-                        decrypted,
-                        Finding.of(
-                                ReasonCode.NO_INTEGRITY,
-                                "nothing shows that nobody changed it on the way"));
+        if (facts.type() == CmsType.SIGNED_AND_ENVELOPED_DATA) {
+            findings.add(
+                    new Finding(
+                            ReasonCode.UNSUPPORTED_ALGORITHM,
+                            SignatureResult.NONE,
+                            "the signature of PKCS #7's signed and enveloped data is not judged"));
+        }
+        return findings;
     }
 
     /** A layer that can't be opened says nothing of signatures. */

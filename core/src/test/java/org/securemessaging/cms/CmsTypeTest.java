@@ -2,12 +2,13 @@ package org.securemessaging.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HexFormat;
 
 class CmsTypeTest {
     @ParameterizedTest
@@ -16,6 +17,7 @@ class CmsTypeTest {
         "30 80 06092a864886f70d010702, SIGNED_DATA",
         "30 83010000 06092a864886f70d010703, ENVELOPED_DATA",
         "30 82ffff 06092a864886f70d010705, DIGESTED_DATA",
+        "30 80 06092a864886f70d010704, SIGNED_AND_ENVELOPED_DATA",
         "30 80 06092a864886f70d010706, ENCRYPTED_DATA",
         "30 80 060b2a864886f70d0109100102, AUTHENTICATED_DATA",
         "30 80 060b2a864886f70d0109100109, COMPRESSED_DATA",
@@ -47,6 +49,7 @@ class CmsTypeTest {
                 .containsExactly(
                         CmsType.ENVELOPED_DATA,
                         CmsType.AUTH_ENVELOPED_DATA,
-                        CmsType.ENCRYPTED_DATA);
+                        CmsType.ENCRYPTED_DATA,
+                        CmsType.SIGNED_AND_ENVELOPED_DATA);
     }
 }

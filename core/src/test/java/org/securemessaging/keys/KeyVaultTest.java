@@ -3,13 +3,6 @@ package org.securemessaging.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +11,14 @@ import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.cms.decrypt.HeldKey;
 import org.securemessaging.cms.decrypt.RecipientId;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 class KeyVaultTest {
     private static final String ALICE = "alice@example.org";
@@ -153,12 +154,17 @@ class KeyVaultTest {
     @Test
     void sharedKeyShouldBeReadFromItsFile() throws IOException {
         Path file = folder.resolve("shared");
-        Files.writeString(file, "# ours\nA1b2 : 000102\n");
+        Files.writeString(file, "# für uns\nA1b2 : 000102\nc3: 0405 # short\nd4 : 060708\n");
         KeyVault vault = new KeyVault(List.of(), KeyAliases.none(), SharedSecrets.keysIn(file));
 
         assertThat(vault.sharedKey(new RecipientId.SharedKey("a1b2")))
                 .hasValueSatisfying(key -> assertThat(key).containsExactly(0, 1, 2));
         assertThat(vault.sharedKey(new RecipientId.SharedKey("a1"))).isEmpty();
+        assertThat(vault.sharedKeys(3).keySet())
+                .containsExactly(
+                        new RecipientId.SharedKey("a1b2"), new RecipientId.SharedKey("d4"));
+        assertThat(vault.sharedKeys(2).values()).containsExactly(new byte[] {4, 5});
+        assertThat(vault.sharedKeys(16)).isEmpty();
     }
 
     private static KeyVault vault(TestKey... keys) {

@@ -109,7 +109,7 @@ class CorpusDecryptionTest {
 
     /** Messages whose encrypted layer is not the envelope: its plaintext must not come out. */
     private static final List<String> EFAIL =
-            names("thunderbird-encrypted", ".*(mixed|pgp).*\\.eml").toList();
+            names("thunderbird-encrypted", ".*(mixed|pgp|alternative).*\\.eml").toList();
 
     @ParameterizedTest
     @MethodSource("thunderbird")

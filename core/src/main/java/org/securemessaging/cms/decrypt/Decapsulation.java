@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.util.Arrays;
 
 import javax.crypto.KeyGenerator;
 
@@ -61,15 +60,12 @@ final class Decapsulation {
         if (encoded == null) {
             throw new UnwrapException("a token's key does not decapsulate here");
         }
-        try {
-            EncapsulatedSecretExtractor extractor = extractor(kem, encoded);
-            if (ciphertext.length != extractor.getEncapsulationLength()) {
-                throw new UnwrapException("a ciphertext of another length");
-            }
-            return extractor.extractSecret(ciphertext);
-        } finally {
-            Arrays.fill(encoded, (byte) 0);
+        // Not to be overwritten: Bouncy Castle's key gives out the array that it keeps itself.
+        EncapsulatedSecretExtractor extractor = extractor(kem, encoded);
+        if (ciphertext.length != extractor.getEncapsulationLength()) {
+            throw new UnwrapException("a ciphertext of another length");
         }
+        return extractor.extractSecret(ciphertext);
     }
 
     private static EncapsulatedSecretExtractor extractor(KemAlgorithm kem, byte[] encoded)

@@ -1,19 +1,18 @@
 package org.securemessaging.cms.decrypt;
 
+import org.securemessaging.cms.CertifiedKey;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.MessageTooLargeException;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
+
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+
 import javax.crypto.spec.SecretKeySpec;
-import org.securemessaging.cms.CertifiedKey;
-import org.securemessaging.mime.MessageBytes;
-import org.securemessaging.mime.MessageTooLargeException;
-import org.securemessaging.mime.SpoolLimits;
-import org.securemessaging.result.Finding;
-import org.securemessaging.result.ReasonCode;
 
 /** One structure that is to be opened with whatever key fits. One use by one thread. */
 final class DecryptionAttempt {
@@ -30,42 +29,30 @@ final class DecryptionAttempt {
         Found find() throws UnwrapException;
     }
 
-    private final LayerOctets structure;
-    private final Envelope envelope;
-    private final SpoolLimits spool;
+    private final ContentOpening opening;
     private final KeyUnwrapper unwrapper;
-    private final DecryptionLimits limits;
     private Optional<KeyUnavailableException> unavailable = Optional.empty();
     private Optional<OldCipher> forbidden = Optional.empty();
 
-    DecryptionAttempt(
-            LayerOctets structure,
-            Envelope envelope,
-            SpoolLimits spool,
-            KeyUnwrapper unwrapper,
-            DecryptionLimits limits) {
-        this.structure = structure;
-        this.envelope = envelope;
-        this.spool = spool;
+    DecryptionAttempt(ContentOpening opening, KeyUnwrapper unwrapper) {
+        this.opening = opening;
         this.unwrapper = unwrapper;
-        this.limits = limits;
-    }
-
-    Envelope envelope() {
-        return envelope;
     }
 
     /** Tries the keys there are, within the limit on attempts. */
     Decryption withAny(
             KeyRing keys, ContentDecryption cipher, DerivedKeys derivation, EnvelopeFacts facts)
             throws IOException {
-        List<Candidate> candidates = candidates(keys, cipher.keyLength(), limits.attempts());
+        List<Candidate> candidates =
+                candidates(keys, cipher.keyLength(), opening.limits().attempts());
         for (Candidate candidate : candidates) {
             try {
                 Found found = candidate.find();
-                MessageBytes content = content(cipher, derivation.key(found.key().getEncoded()));
+                MessageBytes content = opening.with(cipher, derivation, found.key().getEncoded());
                 return new Decryption.Opened(
-                        content, envelope.contentTypeOid(), facts.openedWith(found.use()));
+                        content,
+                        opening.envelope().contentTypeOid(),
+                        facts.openedWith(found.use()));
             } catch (UnwrapException | ContentRejectedException e) {
                 // The next key may fit; why this one did not is for nobody.
             } catch (KeyUnavailableException e) {
@@ -107,7 +94,7 @@ final class DecryptionAttempt {
 
     private List<Candidate> candidates(KeyRing keys, int length, int attempts) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Recipient recipient : envelope.recipients()) {
+        for (Recipient recipient : opening.envelope().recipients()) {
             if (candidates.size() >= attempts) {
                 break;
             }
@@ -178,20 +165,5 @@ final class DecryptionAttempt {
                 recipient.id(),
                 Optional.empty(),
                 KeyUnwrapper.transport(recipient, Optional.empty()));
-    }
-
-    private MessageBytes content(ContentDecryption cipher, byte[] key) throws IOException {
-        try (InputStream der = structure.open()) {
-            ChunkDecryptor decryptor = cipher.opening().start(key, envelope);
-            return new EnvelopeReader(der, limits)
-                    .content(
-                            ciphertext ->
-                                    MessageBytes.read(
-                                            new DecryptingStream(ciphertext, decryptor), spool));
-        } catch (GeneralSecurityException e) {
-            throw new ContentRejectedException(e);
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
     }
 }

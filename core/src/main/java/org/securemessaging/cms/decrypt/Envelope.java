@@ -1,16 +1,17 @@
 package org.securemessaging.cms.decrypt;
 
-import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.CmsType;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * An EnvelopedData (RFC 5652 §6) or AuthEnvelopedData (RFC 5083) without its content.
+ * An encrypted structure without its content.
  *
- * @param type which of the two
- * @param recipients whom it is for
+ * @param type which of those that {@link CmsType#encrypted} tells
+ * @param recipients whom it is for; none for EncryptedData, which does not say it
  * @param contentTypeOid the type of what is inside
  * @param algorithm how the content is encrypted
  * @param contentLength octets of encrypted content; empty if there is none

@@ -1,18 +1,21 @@
 package org.securemessaging.cms.decrypt;
 
+import org.securemessaging.cms.CmsFormatException;
+import org.securemessaging.cms.CmsLimitException;
+import org.securemessaging.cms.CmsType;
+import org.securemessaging.mime.SpoolLimits;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
-import org.securemessaging.cms.CmsFormatException;
-import org.securemessaging.cms.CmsLimitException;
-import org.securemessaging.mime.SpoolLimits;
-import org.securemessaging.result.Finding;
-import org.securemessaging.result.ReasonCode;
 
 /**
- * Opens EnvelopedData (RFC 5652 §6) and AuthEnvelopedData (RFC 5083).
+ * Opens EnvelopedData (RFC 5652 §6), AuthEnvelopedData (RFC 5083), EncryptedData (RFC 5652 §8) and
+ * PKCS #7's SignedAndEnvelopedData (RFC 2315 §11), of which it leaves the signatures alone.
  *
  * <p>A structure is read twice, so that heap stays bounded and nothing is decrypted of one that is
  * cut. Plaintext is given out only after its tag was checked; where there is none, the facts say so
@@ -57,9 +60,7 @@ public final class EnvelopeDecryptor {
             return unreadable(ReasonCode.LIMIT_EXCEEDED, e);
         }
         try {
-            return decrypt(
-                    new DecryptionAttempt(structure, envelope, spool, unwrapper, policy.limits()),
-                    keys);
+            return decrypt(new ContentOpening(structure, envelope, spool, policy.limits()), keys);
         } catch (CmsFormatException e) {
             return new Decryption.Closed(
                     Finding.of(ReasonCode.MALFORMED_CMS, e.getMessage()),
@@ -88,8 +89,8 @@ public final class EnvelopeDecryptor {
         }
     }
 
-    private Decryption decrypt(DecryptionAttempt attempt, KeyRing keys) throws IOException {
-        Envelope envelope = attempt.envelope();
+    private Decryption decrypt(ContentOpening opening, KeyRing keys) throws IOException {
+        Envelope envelope = opening.envelope();
         DerivedKeys derivation = DerivedKeys.of(envelope.algorithm());
         Optional<ContentDecryption> cipher = ciphers.of(envelope.type(), derivation.algorithm());
         EnvelopeFacts facts = facts(envelope, cipher);
@@ -102,7 +103,11 @@ public final class EnvelopeDecryptor {
         if (envelope.contentLength().isEmpty()) {
             return closed(ReasonCode.CONTENT_MISSING, "the encrypted content is elsewhere", facts);
         }
-        return attempt.withAny(keys, cipher.get(), derivation, facts);
+        if (envelope.type() == CmsType.ENCRYPTED_DATA) {
+            return new SharedKeyAttempt(opening).withAny(keys, cipher.get(), derivation, facts);
+        }
+        return new DecryptionAttempt(opening, unwrapper)
+                .withAny(keys, cipher.get(), derivation, facts);
     }
 
     private static EnvelopeFacts facts(Envelope envelope, Optional<ContentDecryption> cipher) {

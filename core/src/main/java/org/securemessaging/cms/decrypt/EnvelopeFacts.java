@@ -1,13 +1,14 @@
 package org.securemessaging.cms.decrypt;
 
+import org.securemessaging.cms.CmsType;
+
 import java.util.List;
 import java.util.Optional;
-import org.securemessaging.cms.CmsType;
 
 /**
  * What an encrypted layer says of itself, and how it was opened.
  *
- * @param type enveloped or authEnveloped data; {@link CmsType#UNKNOWN} if it could not be read
+ * @param type enveloped or another encrypted data; {@link CmsType#UNKNOWN} if it could not be read
  * @param algorithm the content-encryption algorithm, such as {@code AES-256-GCM}, or its object
  *     identifier if it is not known; empty if it could not be read
  * @param authenticated whether a tag shows that nobody changed the content

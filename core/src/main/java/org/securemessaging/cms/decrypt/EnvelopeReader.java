@@ -1,11 +1,5 @@
 package org.securemessaging.cms.decrypt;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
@@ -16,10 +10,18 @@ import org.securemessaging.cms.CmsFormatException;
 import org.securemessaging.cms.CmsLimitException;
 import org.securemessaging.cms.CmsType;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * Reads an EnvelopedData or AuthEnvelopedData from a stream, whose content passes by. What
- * authenticates the content stands behind it, so a structure is read twice: once for all but the
- * content, then for the content. One use by one thread.
+ * Reads an EnvelopedData, AuthEnvelopedData, EncryptedData or PKCS #7's SignedAndEnvelopedData from
+ * a stream, whose content passes by. What authenticates the content stands behind it, so a
+ * structure is read twice: once for all but the content, then for the content. One use by one
+ * thread.
  */
 final class EnvelopeReader {
     /** Takes the encrypted content while it passes, to its end. */
@@ -42,6 +44,9 @@ final class EnvelopeReader {
 
     private static final int CONTEXT_2 = 0xA2;
 
+    /** As many as the limits on signatures have for their certificates. */
+    private static final int SIGNERS_OCTETS = 1 << 20;
+
     /** Identifier and length, and the end of contents, of a set. */
     private static final int HEAD = 16;
 
@@ -56,7 +61,8 @@ final class EnvelopeReader {
     /** Everything but the content, to the end of the structure. */
     Envelope read() throws IOException {
         CmsType type = start();
-        List<Recipient> recipients = recipients();
+        List<Recipient> recipients = type == CmsType.ENCRYPTED_DATA ? List.of() : recipients();
+        skipDigests(type);
         reader.enter(BerReader.SEQUENCE);
         String contentType = reader.objectIdentifier().getId();
         AlgorithmIdentifier algorithm = algorithm();
@@ -71,6 +77,8 @@ final class EnvelopeReader {
             authenticated = attributes();
             mac = octetString(reader.element(MAC_OCTETS, "mac"));
             skipOptional(CONTEXT_2);
+        } else if (type == CmsType.SIGNED_AND_ENVELOPED_DATA) {
+            skipSigners();
         } else {
             skipOptional(BerReader.CONTEXT_1);
         }
@@ -89,8 +97,11 @@ final class EnvelopeReader {
 
     /** The content of a structure that was read before; what stands behind it is not read. */
     <T> T content(ContentSink<T> sink) throws IOException {
-        start();
-        reader.element(limits.recipientOctets() + HEAD, "recipientInfos");
+        CmsType type = start();
+        if (type != CmsType.ENCRYPTED_DATA) {
+            reader.element(limits.recipientOctets() + HEAD, "recipientInfos");
+        }
+        skipDigests(type);
         reader.enter(BerReader.SEQUENCE);
         reader.objectIdentifier();
         algorithm();
@@ -101,8 +112,8 @@ final class EnvelopeReader {
     private CmsType start() throws IOException {
         reader.enter(BerReader.SEQUENCE);
         CmsType type = CmsType.of(reader.objectIdentifier());
-        if (type != CmsType.ENVELOPED_DATA && type != CmsType.AUTH_ENVELOPED_DATA) {
-            throw new CmsFormatException("neither enveloped nor authEnveloped data");
+        if (!type.encrypted()) {
+            throw new CmsFormatException("no encrypted data");
         }
         reader.enter(BerReader.CONTEXT_0);
         reader.enter(BerReader.SEQUENCE);
@@ -110,7 +121,7 @@ final class EnvelopeReader {
             throw new CmsFormatException("no version");
         }
         reader.element(VERSION_OCTETS, "version");
-        if (reader.next() == BerReader.CONTEXT_0) {
+        if (reader.next() == BerReader.CONTEXT_0 && type != CmsType.ENCRYPTED_DATA) {
             reader.element(ORIGINATOR_OCTETS, "originatorInfo");
         }
         return type;
@@ -155,6 +166,20 @@ final class EnvelopeReader {
             return attributes.getEncoded(ASN1Encoding.DER);
         }
         throw new CmsFormatException("malformed authAttrs");
+    }
+
+    /** RFC 2315 §11.1: the signers' digest algorithms stand before the content. */
+    private void skipDigests(CmsType type) throws IOException {
+        if (type == CmsType.SIGNED_AND_ENVELOPED_DATA) {
+            reader.element(ALGORITHM_OCTETS, "digestAlgorithms");
+        }
+    }
+
+    /** RFC 2315 §11.1: certificates, CRLs and the signers stand behind it. */
+    private void skipSigners() throws IOException {
+        while (reader.next() != BerReader.END) {
+            reader.element(SIGNERS_OCTETS, "signers");
+        }
     }
 
     private void skipOptional(int identifier) throws IOException {

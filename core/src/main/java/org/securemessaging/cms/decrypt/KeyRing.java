@@ -1,6 +1,7 @@
 package org.securemessaging.cms.decrypt;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The keys with which encrypted layers may be opened. Implementations are thread safe. */
@@ -22,6 +23,17 @@ public interface KeyRing {
      */
     default Optional<byte[]> sharedKey(RecipientId.SharedKey id) {
         return Optional.empty();
+    }
+
+    /**
+     * All keys that both sides have, for content that does not say which it is encrypted with
+     * (EncryptedData, RFC 5652 §8).
+     *
+     * @param length octets that they must have
+     * @return copies of their octets by their names, which the caller overwrites; none by default
+     */
+    default Map<RecipientId.SharedKey, byte[]> sharedKeys(int length) {
+        return Map.of();
     }
 
     /**
