@@ -29,6 +29,7 @@ import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.AlgorithmPolicy;
 import org.securemessaging.cms.CmsLimits;
 import org.securemessaging.cms.EncryptionKeyStrength;
+import org.securemessaging.cms.encrypt.TrialEncryption;
 import org.securemessaging.cms.SignatureChecker;
 import org.securemessaging.cms.SmimeCertificateReader;
 import org.securemessaging.directory.ldap.BindMethod;
@@ -224,6 +225,7 @@ public class LookupBenchmark {
                 paths,
                 () -> PathQuery.at(Clock.systemUTC().instant(), RevocationMode.REQUIRE),
                 new EncryptionKeyStrength(AlgorithmPolicy.defaults()),
+                new TrialEncryption(new BouncyCastleProvider()),
                 Clock.systemUTC());
     }
 

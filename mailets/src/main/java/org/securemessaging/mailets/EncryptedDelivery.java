@@ -10,14 +10,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
+import org.securemessaging.cms.encrypt.EncryptionPlan;
 import org.securemessaging.cms.encrypt.EncryptionRequest;
 import org.securemessaging.cms.encrypt.MessageEncryptor;
+import org.securemessaging.cms.sign.SigningIdentity;
 import org.securemessaging.mailets.MailParts.Part;
 import org.securemessaging.mime.Header;
 import org.securemessaging.mime.HeaderEdit;
@@ -39,6 +42,7 @@ final class EncryptedDelivery {
 
     private final EncryptionEngine engine;
     private final MessageEncryptor encryptor;
+    private final TripleWrap wrap;
     private final EncryptionParameters parameters;
     private final MailParts parts;
     private final SenderNotice notice;
@@ -46,12 +50,15 @@ final class EncryptedDelivery {
 
     EncryptedDelivery(
             EncryptionEngine engine,
+            MessageEncryptor encryptor,
+            TripleWrap wrap,
             EncryptionParameters parameters,
             MailParts parts,
             SenderNotice notice,
             DefaultDomain domain) {
         this.engine = engine;
-        this.encryptor = engine.encryptor();
+        this.encryptor = encryptor;
+        this.wrap = wrap;
         this.parameters = parameters;
         this.parts = parts;
         this.notice = notice;
@@ -62,14 +69,20 @@ final class EncryptedDelivery {
      * Does it. Whatever goes wrong, the mail has those of its recipients who got nothing yet, and
      * its own message.
      *
+     * @param signs who signs within and around the envelopes, if anybody does
      * @throws org.securemessaging.cms.encrypt.MessageNotEncryptableException if the message is made
      *     so that it can't be encrypted; nothing is done then
      */
-    void deliver(Mail mail, MessageBytes message, Header header, Deliver decision)
+    void deliver(
+            Mail mail,
+            MessageBytes message,
+            Header header,
+            Deliver decision,
+            Optional<SigningIdentity> signs)
             throws MessagingException, IOException {
         List<Part> made = new ArrayList<>();
         try (MessageBytes prepared = prepared(message, header, decision)) {
-            make(mail, prepared, decision, made);
+            make(mail, prepared, decision, signs, made);
             hand(mail, header, decision, made);
         } finally {
             for (Part part : made) {
@@ -102,7 +115,13 @@ final class EncryptedDelivery {
         }
     }
 
-    private void make(Mail mail, MessageBytes message, Deliver decision, List<Part> made) {
+    private void make(
+            Mail mail,
+            MessageBytes message,
+            Deliver decision,
+            Optional<SigningIdentity> signs,
+            List<Part> made)
+            throws IOException {
         Map<String, MailAddress> known =
                 mail.getRecipients().stream()
                         .collect(
@@ -119,11 +138,36 @@ final class EncryptedDelivery {
                         idDomain(mail),
                         parameters.protection(),
                         parameters.compress());
+        if (signs.isPresent() && !decision.groups().isEmpty()) {
+            Optional<MessageBytes> inside =
+                    wrap.inside(message, engine.read(message.octets()), signs.get(), request);
+            MessageBytes signed = inside.orElse(message);
+            try {
+                make(
+                        decision,
+                        known,
+                        plan -> wrap.around(signed, signs.get(), plan, request),
+                        made);
+            } finally {
+                if (inside.isPresent()) {
+                    signed.close();
+                }
+            }
+        } else {
+            make(decision, known, plan -> encryptor.encrypt(message, plan, request), made);
+        }
+    }
+
+    private static void make(
+            Deliver decision,
+            Map<String, MailAddress> known,
+            Function<EncryptionPlan, MessageBytes> encryption,
+            List<Part> made) {
         for (EncryptedGroup group : decision.groups()) {
             made.add(
                     new Part(
                             written(group.recipients(), known),
-                            encryptor.encrypt(message, group.plan(), request),
+                            encryption.apply(group.plan()),
                             false));
         }
     }

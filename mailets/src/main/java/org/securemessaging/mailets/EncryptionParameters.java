@@ -24,6 +24,8 @@ import org.securemessaging.pipeline.encryption.RestPolicy;
  * @param removeTrigger whether that is taken out of the header
  * @param protection whether the header goes inside, and Subject is hidden
  * @param compress whether content is compressed
+ * @param tripleWrap whether messages are signed within and around the envelope
+ * @param refusesUnsigned whether mail is refused that there is no key for then
  * @param waits whether mail waits while something is away
  * @param waiting how long
  */
@@ -35,6 +37,8 @@ record EncryptionParameters(
         boolean removeTrigger,
         HeaderProtection protection,
         boolean compress,
+        boolean tripleWrap,
+        boolean refusesUnsigned,
         boolean waits,
         WaitingPlan waiting) {
     static final Set<String> NAMES =
@@ -48,6 +52,8 @@ record EncryptionParameters(
                     "removeTrigger",
                     "hideSubject",
                     "compress",
+                    "tripleWrap",
+                    "onMissingKey",
                     "onUnavailable",
                     WaitingPlan.DELAY,
                     WaitingPlan.LONGEST_DELAY,
@@ -61,6 +67,11 @@ record EncryptionParameters(
         PERSONAL,
         PRIVATE,
         COMPANY_CONFIDENTIAL
+    }
+
+    private enum OnMissingKey {
+        PASS,
+        REFUSE
     }
 
     private enum OnUnavailable {
@@ -83,6 +94,9 @@ record EncryptionParameters(
                         ? HeaderProtection.HIDDEN
                         : HeaderProtection.NONE,
                 parameters.truth("compress", false),
+                parameters.truth("tripleWrap", false),
+                parameters.word("onMissingKey", OnMissingKey.values()).orElse(OnMissingKey.PASS)
+                        == OnMissingKey.REFUSE,
                 parameters.word("onUnavailable", OnUnavailable.values()).orElse(OnUnavailable.WAIT)
                         == OnUnavailable.WAIT,
                 new WaitingPlan(

@@ -13,12 +13,17 @@ import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
 import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.cms.encrypt.MessageEncryptor;
 import org.securemessaging.cms.encrypt.MessageNotEncryptableException;
+import org.securemessaging.cms.sign.SigningIdentity;
+import org.securemessaging.cms.sign.SigningUnavailableException;
+import org.securemessaging.keys.VaultUnavailableException;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.Header;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.pipeline.DefaultDomain;
 import org.securemessaging.pipeline.Guard;
+import org.securemessaging.pipeline.SendingRights;
 import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.encryption.Addressee;
 import org.securemessaging.pipeline.encryption.EncryptionDecision;
@@ -29,6 +34,7 @@ import org.securemessaging.pipeline.encryption.OutgoingMail;
 import org.securemessaging.pipeline.encryption.RefusalReason;
 import org.securemessaging.pipeline.encryption.ShownAddresses;
 import org.securemessaging.pipeline.engine.EncryptionEngine;
+import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.pipeline.message.RawMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +53,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Parameters: {@code policy}, {@code mode}, {@code leaveEncrypted}, {@code subject}, {@code
  * header}, {@code sensitivity}, {@code removeTrigger}, {@code hideSubject}, {@code compress},
- * {@code onUnavailable}, {@code delay}, {@code longestDelay} and {@code waitAtMost}; {@code
+ * {@code tripleWrap}, {@code onMissingKey}, {@code onUnavailable}, {@code delay}, {@code longestDelay} and {@code waitAtMost}; {@code
  * docs/mailets/SMIMEEncrypt.md} describes them. Thread safe.
  */
 public final class SMIMEEncrypt extends GenericMailet {
@@ -56,6 +62,8 @@ public final class SMIMEEncrypt extends GenericMailet {
     private static final Logger LOGGER = LoggerFactory.getLogger(SMIMEEncrypt.class);
 
     private final EncryptionEngine engine;
+    private final SigningEngine signing;
+    private final SendingRights rights;
     private final SpoolQueue spool;
     private final DefaultDomain domain;
     private final Submitter submitter;
@@ -64,20 +72,30 @@ public final class SMIMEEncrypt extends GenericMailet {
     private EncryptionParameters parameters;
     private EncryptionPlanner planner;
     private WaitingRoom waiting;
+    private TripleWrap wrap;
     private EncryptedDelivery delivery;
 
     /**
      * Takes what it needs.
      *
      * @param engine decides and encrypts
+     * @param signing signs within and around envelopes
+     * @param rights in whose name users may send
      * @param spool where mails wait, and parts go
      * @param domain the domain of notices, and of users who log in without one
      * @param clock says when
      */
     @Inject
     public SMIMEEncrypt(
-            EncryptionEngine engine, SpoolQueue spool, DefaultDomain domain, Clock clock) {
+            EncryptionEngine engine,
+            SigningEngine signing,
+            SendingRights rights,
+            SpoolQueue spool,
+            DefaultDomain domain,
+            Clock clock) {
         this.engine = engine;
+        this.signing = signing;
+        this.rights = rights;
         this.spool = spool;
         this.domain = domain;
         this.submitter = new Submitter(domain);
@@ -89,9 +107,13 @@ public final class SMIMEEncrypt extends GenericMailet {
         parameters = EncryptionParameters.read(new Parameters("SMIMEEncrypt", this, PARAMETERS));
         planner = engine.planner(parameters.policy(), parameters.mode());
         waiting = new WaitingRoom(parameters.waiting(), EncryptionMarks.WAITING, spool, clock);
+        MessageEncryptor encryptor = engine.encryptor();
+        wrap = new TripleWrap(signing, submitter, rights, encryptor);
         delivery =
                 new EncryptedDelivery(
                         engine,
+                        encryptor,
+                        wrap,
                         parameters,
                         new MailParts(spool, engine.spool()),
                         new SenderNotice(getMailetContext(), engine, domain),
@@ -152,30 +174,48 @@ public final class SMIMEEncrypt extends GenericMailet {
     private void follow(Mail mail, MessageBytes message, Header header, EncryptionDecision decision)
             throws MessagingException, IOException {
         if (decision instanceof Later later) {
-            if (parameters.waits() && !waiting.isOver(mail)) {
-                waiting.admit(mail, "certificates can't be looked up now: " + later.why());
-                return;
-            }
-            LOGGER.error("Mail {} is refused as a whole: {} is away", mail.getName(), later.why());
-            delivery.deliver(mail, message, header, later.refusal());
+            putOff(mail, message, header, later);
         } else if (decision instanceof Deliver deliver) {
             deliver(mail, message, header, deliver);
         }
     }
 
+    /** As a whole: nobody got anything yet. */
+    private void putOff(Mail mail, MessageBytes message, Header header, Later later)
+            throws MessagingException, IOException {
+        if (parameters.waits() && !waiting.isOver(mail)) {
+            waiting.admit(mail, "it can't be encrypted now: " + later.why());
+            return;
+        }
+        LOGGER.error("Mail {} is refused as a whole: {} is away", mail.getName(), later.why());
+        delivery.deliver(mail, message, header, later.refusal(), Optional.empty());
+    }
+
     private void deliver(Mail mail, MessageBytes message, Header header, Deliver decision)
             throws MessagingException, IOException {
         try {
-            delivery.deliver(mail, message, header, decision);
+            boolean signs = parameters.tripleWrap() && !decision.groups().isEmpty();
+            Optional<SigningIdentity> identity =
+                    signs ? wrap.identity(mail, header) : Optional.empty();
+            if (signs && identity.isEmpty() && parameters.refusesUnsigned()) {
+                LOGGER.info("Mail {} is refused: there is no key to sign it", mail.getName());
+                refuse(mail, message, header, RefusalReason.NO_SIGNING_KEY);
+            } else {
+                delivery.deliver(mail, message, header, decision, identity);
+            }
+        } catch (SigningUnavailableException | VaultUnavailableException e) {
+            LOGGER.warn("Mail {} can't be signed now", mail.getName(), e);
+            putOff(mail, message, header, new Later(addressees(mail, header), "a signing key"));
         } catch (MessageNotEncryptableException e) {
             LOGGER.warn("Mail {} can't be encrypted: {}", mail.getName(), e.getMessage());
-            List<Addressee> all = addressees(mail, header);
-            delivery.deliver(
-                    mail,
-                    message,
-                    header,
-                    EncryptionDecision.refusing(all, RefusalReason.MALFORMED));
+            refuse(mail, message, header, RefusalReason.MALFORMED);
         }
+    }
+
+    private void refuse(Mail mail, MessageBytes message, Header header, RefusalReason reason)
+            throws MessagingException, IOException {
+        Deliver nobody = EncryptionDecision.refusing(addressees(mail, header), reason);
+        delivery.deliver(mail, message, header, nobody, Optional.empty());
     }
 
     private void withoutTrigger(RawMessage raw, Header header)

@@ -270,7 +270,7 @@ public final class SMIMESign extends GenericMailet {
     }
 
     /** One that can't be read is nobody's, which is not to say that it is the null sender. */
-    private static Optional<MailAddress> reversePath(Mail mail) {
+    static Optional<MailAddress> reversePath(Mail mail) {
         return mail.getMaybeSender()
                 .asOptional()
                 .map(

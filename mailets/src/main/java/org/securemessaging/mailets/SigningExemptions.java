@@ -44,7 +44,7 @@ record SigningExemptions(boolean signed, boolean encrypted, boolean bounces, boo
     }
 
     /** By what it is: a label alone would let whoever writes it go unsigned. */
-    private static boolean isSigned(Entity message) throws IOException {
+    static boolean isSigned(Entity message) throws IOException {
         LayerCarrier carrier = LayerCarrier.of(message);
         if (carrier instanceof LayerCarrier.ClearSigned clear) {
             return isSigned(clear.signature());

@@ -12,11 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -30,11 +33,14 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailetConfig;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.cms.decrypt.Decryption;
 import org.securemessaging.cms.decrypt.DecryptionPolicy;
 import org.securemessaging.cms.decrypt.EnvelopeDecryptor;
 import org.securemessaging.cms.decrypt.RecipientId;
 import org.securemessaging.directory.lookup.Correspondents;
+import org.securemessaging.keys.Vault;
+import org.securemessaging.keys.VaultUnavailableException;
 import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
@@ -42,6 +48,7 @@ import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.engine.EncryptionEngine;
+import org.securemessaging.pipeline.engine.SigningEngine;
 import org.securemessaging.trust.TestCa;
 
 /**
@@ -56,6 +63,7 @@ final class TestGateway {
     final List<Sent> sent = new ArrayList<>();
     final Queue<MailImpl> queue = new ArrayDeque<>();
     final List<Duration> delays = new ArrayList<>();
+    final Signers vault = new Signers();
     int queueTakes = Integer.MAX_VALUE;
     Departure departure = this::record;
 
@@ -70,6 +78,12 @@ final class TestGateway {
         mailet =
                 new SMIMEEncrypt(
                         new EncryptionEngine(ConfigurationFolder.load(folder), people, clock),
+                        new SigningEngine(
+                                ConfigurationFolder.load(folder),
+                                vault,
+                                address -> Optional.empty(),
+                                clock),
+                        (user, address) -> false,
                         new SpoolQueue(factory()),
                         () -> "own.example",
                         clock);
@@ -79,6 +93,28 @@ final class TestGateway {
             config.setProperty(parameters[i], parameters[i + 1]);
         }
         mailet.init(config.build());
+    }
+
+    /** The keys of those who sign. */
+    static final class Signers implements Vault {
+        final Map<String, CertifiedKey> people = new HashMap<>();
+        final Map<String, CertifiedKey> domains = new HashMap<>();
+        boolean away;
+
+        @Override
+        public List<CertifiedKey> signers(
+                org.securemessaging.certificate.MailAddress address, Instant at) {
+            if (away) {
+                throw new VaultUnavailableException("token away", new IllegalStateException());
+            }
+            return Stream.ofNullable(people.get(address.localPart() + "@" + address.domain()))
+                    .toList();
+        }
+
+        @Override
+        public List<CertifiedKey> domainSigners(String domain, Instant at) {
+            return Stream.ofNullable(domains.get(domain)).toList();
+        }
     }
 
     /** What happens to a mail that leaves. */

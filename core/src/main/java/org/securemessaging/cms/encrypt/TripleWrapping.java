@@ -2,9 +2,9 @@ package org.securemessaging.cms.encrypt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import org.securemessaging.cms.message.HeaderProtection;
 import org.securemessaging.cms.sign.MessageSigner;
+import org.securemessaging.cms.sign.SignatureForm;
 import org.securemessaging.cms.sign.SigningIdentity;
 import org.securemessaging.cms.sign.SigningRequest;
 import org.securemessaging.mime.MessageBytes;
@@ -55,15 +55,37 @@ public final class TripleWrapping {
         EncryptionRequest encryption =
                 new EncryptionRequest(
                         signing.at(), signing.idDomain(), HeaderProtection.NONE, compress);
-        SigningRequest outer =
-                new SigningRequest(
-                        signing.at(),
-                        signing.form(),
-                        HeaderProtection.NONE,
-                        Optional.empty(),
-                        signing.idDomain());
-        try (MessageBytes signed = signer.sign(message, identity, signing);
-                MessageBytes encrypted = encryptor.encrypt(signed, plan, encryption)) {
+        try (MessageBytes signed = signer.sign(message, identity, signing)) {
+            return wrapSigned(signed, identity, signing.form(), plan, encryption);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Wraps a message that is signed: encrypts it, and signs the envelope.
+     *
+     * @param signed the message, which stays as it is
+     * @param identity who signs the envelope
+     * @param form how that signature is written
+     * @param plan with what is encrypted, and for whom
+     * @param encryption how
+     * @return the message; to be closed by the caller
+     * @throws org.securemessaging.cms.sign.SigningException if a key can't be used
+     * @throws org.securemessaging.cms.sign.SigningUnavailableException if a token is away
+     * @throws UnusableCertificateException if a recipient's key can't be encrypted to
+     * @throws MessageNotEncryptableException if the header can be read in other ways
+     * @throws org.securemessaging.mime.MimeLimitException if the message passes the bounds
+     * @throws UncheckedIOException if the message, or a temporary file, can't be read or written
+     */
+    public MessageBytes wrapSigned(
+            MessageBytes signed,
+            SigningIdentity identity,
+            SignatureForm form,
+            EncryptionPlan plan,
+            EncryptionRequest encryption) {
+        SigningRequest outer = SigningRequest.plain(encryption.at(), form, encryption.idDomain());
+        try (MessageBytes encrypted = encryptor.encrypt(signed, plan, encryption)) {
             return signer.sign(encrypted, identity, outer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

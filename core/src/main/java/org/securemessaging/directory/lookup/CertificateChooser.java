@@ -15,6 +15,7 @@ import org.securemessaging.certificate.KeyUsages;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.certificate.MailAddresses;
 import org.securemessaging.cms.EncryptionKeyStrength;
+import org.securemessaging.cms.encrypt.TrialEncryption;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
@@ -24,8 +25,8 @@ import org.securemessaging.trust.PathValidator;
 
 /**
  * Chooses the certificate to encrypt to: of those that are valid now, for mail, for the address,
- * with a key that is strong enough, trusted and not revoked, the one with the newest notBefore. A
- * certificate of no use never stands in the way of one that is. Thread safe.
+ * with a key that is strong enough and can be used, trusted and not revoked, the one with the newest
+ * notBefore. A certificate of no use never stands in the way of one that is. Thread safe.
  */
 public final class CertificateChooser {
     // The newest is the right one nearly always; each further one may cost fetches.
@@ -41,6 +42,7 @@ public final class CertificateChooser {
     private final PathValidator paths;
     private final Supplier<PathQuery> question;
     private final EncryptionKeyStrength strength;
+    private final TrialEncryption trial;
     private final Clock clock;
 
     /**
@@ -68,16 +70,19 @@ public final class CertificateChooser {
      * @param question gives the circumstances for one certificate, its budget for fetches among
      *     them
      * @param strength says whether a key is strong enough
+     * @param trial says whether it can be used at all
      * @param clock says what time it is
      */
     public CertificateChooser(
             PathValidator paths,
             Supplier<PathQuery> question,
             EncryptionKeyStrength strength,
+            TrialEncryption trial,
             Clock clock) {
         this.paths = paths;
         this.question = question;
         this.strength = strength;
+        this.trial = trial;
         this.clock = clock;
     }
 
@@ -103,6 +108,9 @@ public final class CertificateChooser {
         promising.sort(NEWEST_FIRST);
         for (int i = 0; i < promising.size() && i < PATHS_TRIED; i++) {
             List<Finding> against = against(promising.get(i));
+            if (against.isEmpty()) {
+                against = trial.objection(promising.get(i).certificate()).stream().toList();
+            }
             if (against.isEmpty()) {
                 return new Choice(
                         Optional.of(promising.get(i)),

@@ -41,7 +41,8 @@ public final class Correspondents implements CertificateDirectory {
 
     /**
      * Everyone: good, also, expired, revoked, untrusted, two (an old, a new and an expired
-     * certificate); nobody else has a certificate, and away.example's directory is away.
+     * certificate), unusable (whose key is a point on no curve), older (as well, but with an older
+     * certificate that is good); nobody else has a certificate, and away.example's directory is away.
      */
     public static Correspondents everyone() {
         Correspondents all = new Correspondents();
@@ -49,6 +50,9 @@ public final class Correspondents implements CertificateDirectory {
         all.add("also@rec.example");
         all.add("expired@rec.example", Lookups.CA, 700, -1);
         all.revoked.add(all.add("revoked@rec.example"));
+        all.addUnusable("unusable@rec.example");
+        all.add("older@rec.example", Lookups.CA, 300, 300);
+        all.addUnusable("older@rec.example");
         all.add("untrusted@rec.example", new TestCa("CN=Stranger"), 100, 300);
         all.add("two@rec.example", Lookups.CA, 700, -1);
         all.add("two@rec.example", Lookups.CA, 300, 300);
@@ -59,6 +63,28 @@ public final class Correspondents implements CertificateDirectory {
     /** Gives somebody a good certificate. */
     public Certificate add(String address) {
         return add(address, Lookups.CA, 100, 300);
+    }
+
+    /** Gives somebody a good certificate with a key that nothing can be encrypted to. */
+    private void addUnusable(String address) {
+        add(address, issue(address, new TestCa("CN=" + address), UnusableKeys.offTheCurve()));
+    }
+
+    private void add(String address, Certificate certificate) {
+        add(address, certificate, Optional.empty());
+    }
+
+    private static Certificate issue(
+            String address, TestCa subject, org.bouncycastle.asn1.x509.SubjectPublicKeyInfo key) {
+        return Lookups.CA
+                .issue(subject)
+                .key(key)
+                .with(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(new GeneralName(GeneralName.rfc822Name, address)))
+                .valid(TestCa.NOW.minus(DAY.multipliedBy(20)), TestCa.NOW.plus(DAY))
+                .sign();
     }
 
     /** Gives somebody a certificate, valid since some days and for some more. */

@@ -15,6 +15,7 @@ import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.AlgorithmPolicy;
 import org.securemessaging.cms.CmsLimits;
 import org.securemessaging.cms.EncryptionKeyStrength;
+import org.securemessaging.cms.encrypt.TrialEncryption;
 import org.securemessaging.cms.SignatureChecker;
 import org.securemessaging.cms.SmimeCertificateReader;
 import org.securemessaging.result.Finding;
@@ -88,6 +89,7 @@ final class Lookups {
                 paths,
                 () -> PathQuery.at(TestCa.NOW, mode),
                 new EncryptionKeyStrength(AlgorithmPolicy.defaults()),
+                new TrialEncryption(TestCa.BC),
                 CLOCK);
     }
 

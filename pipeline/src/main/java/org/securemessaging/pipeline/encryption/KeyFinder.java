@@ -34,6 +34,7 @@ final class KeyFinder {
                     ReasonCode.EXTENDED_KEY_USAGE,
                     ReasonCode.WEAK_KEY,
                     ReasonCode.WEAK_ALGORITHM,
+                    ReasonCode.MALFORMED_CERTIFICATE,
                     ReasonCode.ADDRESS_MISMATCH);
 
     private final CertificateDirectory directory;

@@ -25,6 +25,8 @@ public enum RefusalReason {
     UNAVAILABLE("4.7.5", "it could not be found out now whether there is a valid certificate"),
     /** The recipient's mail could be encrypted, but not that of all others. */
     WITH_OTHERS("5.7.0", "the message goes to all recipients or to nobody"),
+    /** The envelope was to be signed, and there is no key of the sender's or his domain's. */
+    NO_SIGNING_KEY("5.7.0", "this server has no key to sign it with for its sender"),
     /** The message is made in a way that it can't be encrypted without loss. */
     MALFORMED("5.6.0", "the message's header is malformed");
 

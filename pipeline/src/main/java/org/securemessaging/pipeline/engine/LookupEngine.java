@@ -8,6 +8,7 @@ import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.CmsLimits;
 import org.securemessaging.cms.EncryptionKeyStrength;
 import org.securemessaging.cms.SmimeCertificateReader;
+import org.securemessaging.cms.encrypt.TrialEncryption;
 import org.securemessaging.directory.lookup.CachedDirectory;
 import org.securemessaging.directory.lookup.CertificateChooser;
 import org.securemessaging.directory.lookup.CertificateDirectory;
@@ -49,6 +50,7 @@ public final class LookupEngine implements CertificateDirectory, AutoCloseable {
                         verification.paths(),
                         () -> verification.question(request.get()),
                         new EncryptionKeyStrength(configuration.algorithms()),
+                        new TrialEncryption(new BouncyCastleProvider()),
                         clock);
         CachedDirectory.Settings cache = configuration.lookup().cache();
         this.sources = new LookupSources(configuration, directories, reader);
