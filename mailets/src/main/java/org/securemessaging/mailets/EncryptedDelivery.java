@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
+import org.apache.james.metrics.api.TimeMetric;
 import org.apache.mailet.Mail;
 import org.securemessaging.cms.encrypt.EncryptionPlan;
 import org.securemessaging.cms.encrypt.EncryptionRequest;
@@ -26,6 +27,7 @@ import org.securemessaging.mime.Header;
 import org.securemessaging.mime.HeaderEdit;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.pipeline.DefaultDomain;
+import org.securemessaging.pipeline.EncryptionMetrics;
 import org.securemessaging.pipeline.encryption.Addressee;
 import org.securemessaging.pipeline.encryption.EncryptedGroup;
 import org.securemessaging.pipeline.encryption.EncryptionDecision.Deliver;
@@ -41,6 +43,7 @@ final class EncryptedDelivery {
     private static final Set<String> BLIND = Set.of("bcc", "resent-bcc");
 
     private final EncryptionEngine engine;
+    private final EncryptionMetrics metrics;
     private final MessageEncryptor encryptor;
     private final TripleWrap wrap;
     private final EncryptionParameters parameters;
@@ -50,6 +53,7 @@ final class EncryptedDelivery {
 
     EncryptedDelivery(
             EncryptionEngine engine,
+            EncryptionMetrics metrics,
             MessageEncryptor encryptor,
             TripleWrap wrap,
             EncryptionParameters parameters,
@@ -57,6 +61,7 @@ final class EncryptedDelivery {
             SenderNotice notice,
             DefaultDomain domain) {
         this.engine = engine;
+        this.metrics = metrics;
         this.encryptor = encryptor;
         this.wrap = wrap;
         this.parameters = parameters;
@@ -81,14 +86,17 @@ final class EncryptedDelivery {
             Optional<SigningIdentity> signs)
             throws MessagingException, IOException {
         List<Part> made = new ArrayList<>();
+        TimeMetric timer = metrics.start();
         try (MessageBytes prepared = prepared(message, header, decision)) {
             make(mail, prepared, decision, signs, made);
             hand(mail, header, decision, made);
         } finally {
+            timer.stopAndPublish();
             for (Part part : made) {
                 part.message().close();
             }
         }
+        metrics.done(decision);
         if (decision.refused().stream().anyMatch(each -> each.reason() == ADDITIONAL)) {
             LOGGER.error("The certificate of an additional recipient is missing: nothing leaves");
         }

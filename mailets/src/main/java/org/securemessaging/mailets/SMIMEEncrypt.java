@@ -22,6 +22,7 @@ import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.Header;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.pipeline.DefaultDomain;
+import org.securemessaging.pipeline.EncryptionMetrics;
 import org.securemessaging.pipeline.Guard;
 import org.securemessaging.pipeline.SendingRights;
 import org.securemessaging.pipeline.archive.SpoolQueue;
@@ -64,6 +65,7 @@ public final class SMIMEEncrypt extends GenericMailet {
     private final EncryptionEngine engine;
     private final SigningEngine signing;
     private final SendingRights rights;
+    private final EncryptionMetrics metrics;
     private final SpoolQueue spool;
     private final DefaultDomain domain;
     private final Submitter submitter;
@@ -81,6 +83,7 @@ public final class SMIMEEncrypt extends GenericMailet {
      * @param engine decides and encrypts
      * @param signing signs within and around envelopes
      * @param rights in whose name users may send
+     * @param metrics counts
      * @param spool where mails wait, and parts go
      * @param domain the domain of notices, and of users who log in without one
      * @param clock says when
@@ -90,12 +93,14 @@ public final class SMIMEEncrypt extends GenericMailet {
             EncryptionEngine engine,
             SigningEngine signing,
             SendingRights rights,
+            EncryptionMetrics metrics,
             SpoolQueue spool,
             DefaultDomain domain,
             Clock clock) {
         this.engine = engine;
         this.signing = signing;
         this.rights = rights;
+        this.metrics = metrics;
         this.spool = spool;
         this.domain = domain;
         this.submitter = new Submitter(domain);
@@ -112,6 +117,7 @@ public final class SMIMEEncrypt extends GenericMailet {
         delivery =
                 new EncryptedDelivery(
                         engine,
+                        metrics,
                         encryptor,
                         wrap,
                         parameters,
@@ -125,7 +131,7 @@ public final class SMIMEEncrypt extends GenericMailet {
         if (waiting.isTooEarly(mail)) {
             guard.requireDone(mail, () -> waiting.sendBack(mail));
         } else {
-            guard.requireDone(mail, () -> encrypt(mail));
+            guard.requireDone(mail, () -> encryptOrCount(mail));
         }
     }
 
@@ -140,6 +146,18 @@ public final class SMIMEEncrypt extends GenericMailet {
             spool.close();
         } catch (IOException e) {
             LOGGER.warn("The spool queue can't be closed", e);
+        }
+    }
+
+    private void encryptOrCount(Mail mail) throws MessagingException, IOException {
+        boolean done = false;
+        try {
+            encrypt(mail);
+            done = true;
+        } finally {
+            if (!done) {
+                metrics.error();
+            }
         }
     }
 
@@ -184,6 +202,7 @@ public final class SMIMEEncrypt extends GenericMailet {
     private void putOff(Mail mail, MessageBytes message, Header header, Later later)
             throws MessagingException, IOException {
         if (parameters.waits() && !waiting.isOver(mail)) {
+            metrics.waiting();
             waiting.admit(mail, "it can't be encrypted now: " + later.why());
             return;
         }

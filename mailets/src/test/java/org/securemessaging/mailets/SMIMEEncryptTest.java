@@ -370,6 +370,28 @@ class SMIMEEncryptTest {
     }
 
     @Test
+    void metricsShouldCountWhoGotWhat() throws Exception {
+        TestGateway gateway = triggered();
+        String asking = with("Subject: [encrypt] hello");
+        gateway.send(asking, "good@rec.example", "two@rec.example", "none@rec.example");
+        gateway.send(asking, "good@rec.example", "x@away.example");
+        gateway.queue.clear();
+        gateway.queueTakes = 0;
+        MailImpl stuck = TestGateway.mail(asking, "good@rec.example", "also@rec.example");
+        assertThatThrownBy(() -> gateway.run(stuck)).isInstanceOf(MessagingException.class);
+
+        assertThat(counts(gateway, "encrypted", "clear", "refused", "waiting", "error"))
+                .containsExactly(2, 0, 1, 1, 1);
+        assertThat(gateway.metrics.executionTimesFor("securemessaging.encrypt")).hasSize(2);
+    }
+
+    private static List<Integer> counts(TestGateway gateway, String... names) {
+        return Arrays.stream(names)
+                .map(name -> gateway.metrics.countFor("securemessaging.encryption." + name))
+                .toList();
+    }
+
+    @Test
     void mailShouldKeepWhoGotNothingWhenTheQueueIsFull() throws Exception {
         TestGateway gateway = new TestGateway(folder, MANDATORY);
         gateway.queueTakes = 1;

@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
+import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.MailImpl;
@@ -45,6 +46,7 @@ import org.securemessaging.mime.Entity;
 import org.securemessaging.mime.EntityReader;
 import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimits;
+import org.securemessaging.pipeline.EncryptionMetrics;
 import org.securemessaging.pipeline.archive.SpoolQueue;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.engine.EncryptionEngine;
@@ -64,6 +66,7 @@ final class TestGateway {
     final Queue<MailImpl> queue = new ArrayDeque<>();
     final List<Duration> delays = new ArrayList<>();
     final Signers vault = new Signers();
+    final RecordingMetricFactory metrics = new RecordingMetricFactory();
     int queueTakes = Integer.MAX_VALUE;
     Departure departure = this::record;
 
@@ -84,6 +87,7 @@ final class TestGateway {
                                 address -> Optional.empty(),
                                 clock),
                         (user, address) -> false,
+                        new EncryptionMetrics(metrics),
                         new SpoolQueue(factory()),
                         () -> "own.example",
                         clock);
