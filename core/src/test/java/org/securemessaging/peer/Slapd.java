@@ -27,7 +27,7 @@ public final class Slapd implements AutoCloseable {
     public static final String ADMIN = "cn=admin," + SUFFIX;
     public static final String PASSWORD = "adminpw";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 5;
     private static final String SCHEMA =
             """

@@ -36,7 +36,7 @@ final class CrlCacheTest {
     private static final CrlCacheSettings SETTINGS =
             new CrlCacheSettings(
                     100_000,
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(20),
                     Duration.ofHours(12),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(100),
@@ -260,7 +260,7 @@ final class CrlCacheTest {
         Thread.sleep(200);
         allAsked.countDown();
         for (Future<CrlCache.Answer> answer : answers) {
-            assertThat(answer.get(10, TimeUnit.SECONDS).crl()).isPresent();
+            assertThat(answer.get(60, TimeUnit.SECONDS).crl()).isPresent();
         }
         callers.shutdownNow();
         assertThat(server.requests()).isEqualTo(1);
@@ -312,7 +312,7 @@ final class CrlCacheTest {
 
     @Test
     void getShouldSpendNoMoreThanTheBudget() {
-        FetchBudget two = FetchBudget.of(Duration.ofSeconds(10), 2);
+        FetchBudget two = FetchBudget.of(Duration.ofSeconds(30), 2);
         for (int i = 0; i < 5; i++) {
             cache.get(server.serve("/" + i, crl), two);
         }
@@ -486,7 +486,7 @@ final class CrlCacheTest {
     }
 
     private CrlCache.Answer get(URI uri) {
-        return cache.get(uri, FetchBudget.of(Duration.ofSeconds(10), 4));
+        return cache.get(uri, FetchBudget.of(Duration.ofSeconds(30), 4));
     }
 
     private void restart() {

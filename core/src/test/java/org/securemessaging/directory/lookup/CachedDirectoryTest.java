@@ -147,7 +147,7 @@ class CachedDirectoryTest {
         long before = System.nanoTime();
 
         assertThat(directory.lookUp(ALICE).outcome()).isEqualTo(Outcome.UNAVAILABLE);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         never.countDown();
     }
 

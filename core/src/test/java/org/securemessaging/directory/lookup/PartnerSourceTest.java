@@ -7,7 +7,6 @@ import static org.securemessaging.directory.lookup.Lookups.certificate;
 import static org.securemessaging.directory.lookup.Lookups.chooser;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.securemessaging.SettableClock;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.directory.ldap.DirectoryUnavailableException;
@@ -43,6 +43,8 @@ class PartnerSourceTest {
     private static Slapd slapd;
 
     private final TestInternet internet = new TestInternet();
+    private final SettableClock clock = new SettableClock();
+    private Duration time = Duration.ofSeconds(20);
     private final LdapSearcher searcher = new LdapSearcher(LoopbackServer.allowed());
 
     @BeforeAll
@@ -103,6 +105,7 @@ class PartnerSourceTest {
 
     @Test
     void findShouldLeaveAServerAloneThatFailed() {
+        time = Duration.ofSeconds(1);
         try (FakeLdapServer silent = new FakeLdapServer(FakeLdapServer.silent())) {
             server(1, silent.port());
             PartnerSource source = source(ALL);
@@ -295,9 +298,9 @@ class PartnerSourceTest {
                         LookupSchema.INET_ORG_PERSON.filter(),
                         LookupSchema.INET_ORG_PERSON.attributes(),
                         AddressRule.REQUIRED,
-                        Duration.ofSeconds(1)),
+                        time),
                 new PartnerSource.Means(internet.plainClient(), asking, Lookups.entries()),
-                Clock.systemUTC(),
+                clock,
                 new Random(1));
     }
 

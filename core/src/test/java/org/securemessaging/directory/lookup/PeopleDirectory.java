@@ -23,7 +23,7 @@ import org.securemessaging.peer.LdapServer;
 
 /** A server that holds people, and the look-up in it. */
 final class PeopleDirectory implements AutoCloseable {
-    private static final Duration TIME = Duration.ofSeconds(2);
+    private static final Duration TIME = Duration.ofSeconds(5);
 
     private final LdapServer server;
     private final LookupSchema schema;

@@ -13,7 +13,7 @@ import org.securemessaging.directory.ldap.DirectoryUnavailableException;
 /** A new connection for each call, with nothing that could hide a fault. */
 record DirectConnections(String host, int port, String user, String password)
         implements DirectoryConnections {
-    private static final long TIMEOUT_MILLIS = 2_000;
+    private static final long TIMEOUT_MILLIS = 30_000;
 
     @Override
     public <T> T call(Work<T> work) {
