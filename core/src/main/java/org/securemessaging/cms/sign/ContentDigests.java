@@ -12,7 +12,7 @@ import org.securemessaging.cms.DigestAlgorithm;
 
 /** A content's digests and its length, had in one pass. */
 final class ContentDigests {
-    private static final int BUFFER = 32 * 1024;
+    private static final int BUFFER = 16 * 1024;
 
     private final Map<DigestAlgorithm, byte[]> values;
     private final long length;

@@ -56,9 +56,9 @@ final class SignedMessageCheck {
         require(TransportForm.isSevenBit(root.body()), "the body is not 7-bit");
         SignedDataReport report = verify(LayerCarrier.of(root));
         long intact = report.signers().stream().filter(SignerReport::intact).count();
-        require(
-                intact == signers && report.signers().size() == signers,
-                intact + " of " + signers + " signatures hold: " + report);
+        if (intact != signers || report.signers().size() != signers) {
+            throw fault(intact + " of " + signers + " signatures hold: " + report);
+        }
     }
 
     private SignedDataReport verify(LayerCarrier carrier) throws IOException {
