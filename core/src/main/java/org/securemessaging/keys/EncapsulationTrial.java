@@ -1,5 +1,8 @@
 package org.securemessaging.keys;
 
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.EncapsulatedSecretExtractor;
@@ -14,10 +17,6 @@ import org.bouncycastle.pqc.crypto.ntru.NTRUKEMGenerator;
 import org.bouncycastle.pqc.crypto.ntru.NTRUPrivateKeyParameters;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.cms.decrypt.KemAlgorithm;
-
-import java.io.IOException;
-import java.security.SecureRandom;
-import java.util.Arrays;
 
 /**
  * Tells the certificate of a private key from which no public one can be made, FrodoKEM's or

@@ -1,13 +1,12 @@
 package org.securemessaging.keys;
 
+import java.io.IOException;
+import java.math.BigInteger;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.securemessaging.cms.decrypt.KemAlgorithm;
-
-import java.io.IOException;
-import java.math.BigInteger;
 
 /**
  * Whether the numbers of an RSA key belong together: its file names the public ones beside the

@@ -1,14 +1,13 @@
 package org.securemessaging.keys;
 
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.securemessaging.certificate.Certificate;
-import org.securemessaging.certificate.NameKey;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.certificate.NameKey;
 
 /**
  * What a file with keys holds, not yet put together. Not kept longer than it takes to do that.

@@ -1,5 +1,9 @@
 package org.securemessaging.keys;
 
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -10,11 +14,6 @@ import org.securemessaging.certificate.CertificateExtensions;
 import org.securemessaging.certificate.CertificateFormatException;
 import org.securemessaging.certificate.KeyUsages;
 import org.securemessaging.cms.decrypt.KemAlgorithm;
-
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
 /** What a key in the vault may be used for. Immutable and thread safe. */
 public enum KeyPurpose {

@@ -1,12 +1,5 @@
 package org.securemessaging.keys;
 
-import org.securemessaging.certificate.Certificate;
-import org.securemessaging.certificate.MailAddress;
-import org.securemessaging.cms.CertifiedKey;
-import org.securemessaging.cms.decrypt.HeldKey;
-import org.securemessaging.cms.decrypt.KeyRing;
-import org.securemessaging.cms.decrypt.RecipientId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.cms.CertifiedKey;
+import org.securemessaging.cms.decrypt.HeldKey;
+import org.securemessaging.cms.decrypt.KeyRing;
+import org.securemessaging.cms.decrypt.RecipientId;
 
 /**
  * A vault of one or several places. Thread safe.

@@ -1,5 +1,8 @@
 package org.securemessaging.keys;
 
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
@@ -22,10 +25,6 @@ import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.securemessaging.certificate.Certificate;
-
-import java.io.IOException;
-import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * The public half of a private key, by which its certificate is told. Files name the pairs in many

@@ -1,7 +1,5 @@
 package org.securemessaging.keys;
 
-import org.securemessaging.cms.decrypt.RecipientId;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import org.securemessaging.cms.decrypt.RecipientId;
 
 /**
  * What opens mail without a certificate: keys that both sides have (RFC 5652 §6.2.3, §8) and

@@ -1,5 +1,11 @@
 package org.securemessaging.verification;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.securemessaging.cms.CmsType;
 import org.securemessaging.cms.LayerCarrier;
@@ -14,13 +20,6 @@ import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.result.SignatureResult;
-
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Opens layers with keys, and keeps what was inside until it is closed. For one message and one

@@ -3,6 +3,13 @@ package org.securemessaging.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,14 +18,6 @@ import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.cms.decrypt.HeldKey;
 import org.securemessaging.cms.decrypt.RecipientId;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 
 class KeyVaultTest {
     private static final String ALICE = "alice@example.org";

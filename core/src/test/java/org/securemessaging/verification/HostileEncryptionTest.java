@@ -114,11 +114,31 @@ class HostileEncryptionTest {
 
     /**
      * EFAIL's CBC gadget (§4.2): from a block whose plaintext is known another plaintext is made,
-     * between two blocks that nobody knows. It can't be told from honest CBC, so it is marked.
+     * between two blocks that nobody knows. It can't be told from honest CBC, so it is marked. A
+     * block that nobody knows may hold a line end, which ends the header too soon: so an attacker
+     * tries more than once.
      */
     @Test
     void aGadgetInCbcShouldBeMarkedAsWithoutIntegrity() throws IOException {
         String wanted = "\r\n\r\n<img src=//e";
+        boolean shown = false;
+        for (int attempt = 0; attempt < 50 && !shown; attempt++) {
+            try (MessageBytes message = bytes(HEADER + part(withGadget(wanted)));
+                    OpenedMessage opened = open(message)) {
+                assertThat(opened.opened()).isTrue();
+                assertThat(opened.authenticated()).isFalse();
+                assertThat(opened.report().reasons()).contains(ReasonCode.NO_INTEGRITY);
+                try (InputStream copy = opened.copy()) {
+                    shown =
+                            new String(copy.readAllBytes(), StandardCharsets.ISO_8859_1)
+                                    .contains(wanted);
+                }
+            }
+        }
+        assertThat(shown).isTrue();
+    }
+
+    private static byte[] withGadget(String wanted) throws IOException {
         byte[] structure = structure(SECRET.repeat(4), ContentCipher.AES_256_CBC);
         EnvelopedData data =
                 EnvelopedData.getInstance(ContentInfo.getInstance(structure).getContent());
@@ -133,22 +153,11 @@ class HostileEncryptionTest {
         for (int i = 0; i < BLOCK; i++) {
             gadget[i] = (byte) (iv[i] ^ SECRET.charAt(i) ^ wanted.charAt(i));
         }
-        byte[] changed = structure.clone();
-        int at = indexOf(changed, Arrays.copyOf(content, BLOCK));
+        int at = indexOf(structure, Arrays.copyOf(content, BLOCK));
         // The first block again, behind one that makes the wanted text of it.
-        System.arraycopy(gadget, 0, changed, at + BLOCK, BLOCK);
-        System.arraycopy(content, 0, changed, at + 2 * BLOCK, BLOCK);
-
-        try (MessageBytes message = bytes(HEADER + part(changed));
-                OpenedMessage opened = open(message)) {
-            assertThat(opened.opened()).isTrue();
-            assertThat(opened.authenticated()).isFalse();
-            assertThat(opened.report().reasons()).contains(ReasonCode.NO_INTEGRITY);
-            try (InputStream copy = opened.copy()) {
-                assertThat(new String(copy.readAllBytes(), StandardCharsets.ISO_8859_1))
-                        .contains(wanted);
-            }
-        }
+        System.arraycopy(gadget, 0, structure, at + BLOCK, BLOCK);
+        System.arraycopy(content, 0, structure, at + 2 * BLOCK, BLOCK);
+        return structure;
     }
 
     @Test

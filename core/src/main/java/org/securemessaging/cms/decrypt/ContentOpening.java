@@ -1,12 +1,11 @@
 package org.securemessaging.cms.decrypt;
 
-import org.securemessaging.mime.MessageBytes;
-import org.securemessaging.mime.SpoolLimits;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.SpoolLimits;
 
 /**
  * One structure's content, which is decrypted with whatever key is tried. One use by one thread.

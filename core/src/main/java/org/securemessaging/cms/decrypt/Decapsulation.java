@@ -1,5 +1,10 @@
 package org.securemessaging.cms.decrypt;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import javax.crypto.KeyGenerator;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.crypto.EncapsulatedSecretExtractor;
 import org.bouncycastle.crypto.kems.FrodoKEMExtractor;
@@ -12,13 +17,6 @@ import org.bouncycastle.jcajce.CompositePrivateKey;
 import org.bouncycastle.jcajce.spec.KEMExtractSpec;
 import org.bouncycastle.pqc.crypto.ntru.NTRUKEMExtractor;
 import org.bouncycastle.pqc.crypto.ntru.NTRUPrivateKeyParameters;
-
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.Provider;
-
-import javax.crypto.KeyGenerator;
 
 /**
  * Takes the shared secret out of an encapsulation: ML-KEM (RFC 9936), composites of it with ECDH,

@@ -1,18 +1,16 @@
 package org.securemessaging.cms.decrypt;
 
-import org.securemessaging.cms.CertifiedKey;
-import org.securemessaging.mime.MessageBytes;
-import org.securemessaging.mime.MessageTooLargeException;
-import org.securemessaging.result.Finding;
-import org.securemessaging.result.ReasonCode;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-
 import javax.crypto.spec.SecretKeySpec;
+import org.securemessaging.cms.CertifiedKey;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.MessageTooLargeException;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
 
 /** One structure that is to be opened with whatever key fits. One use by one thread. */
 final class DecryptionAttempt {

@@ -1,11 +1,10 @@
 package org.securemessaging.cms.decrypt;
 
+import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.CmsType;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * An encrypted structure without its content.

@@ -1,17 +1,16 @@
 package org.securemessaging.cms.decrypt;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.Provider;
+import java.util.List;
+import java.util.Optional;
 import org.securemessaging.cms.CmsFormatException;
 import org.securemessaging.cms.CmsLimitException;
 import org.securemessaging.cms.CmsType;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.result.Finding;
 import org.securemessaging.result.ReasonCode;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.Provider;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Opens EnvelopedData (RFC 5652 §6), AuthEnvelopedData (RFC 5083), EncryptedData (RFC 5652 §8) and

@@ -1,9 +1,8 @@
 package org.securemessaging.cms.decrypt;
 
-import org.securemessaging.cms.CmsType;
-
 import java.util.List;
 import java.util.Optional;
+import org.securemessaging.cms.CmsType;
 
 /**
  * What an encrypted layer says of itself, and how it was opened.

@@ -1,5 +1,11 @@
 package org.securemessaging.cms.decrypt;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
@@ -9,13 +15,6 @@ import org.securemessaging.cms.BerReader;
 import org.securemessaging.cms.CmsFormatException;
 import org.securemessaging.cms.CmsLimitException;
 import org.securemessaging.cms.CmsType;
-
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads an EnvelopedData, AuthEnvelopedData, EncryptedData or PKCS #7's SignedAndEnvelopedData from

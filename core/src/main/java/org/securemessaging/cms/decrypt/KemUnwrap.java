@@ -1,5 +1,10 @@
 package org.securemessaging.cms.decrypt;
 
+import java.io.IOException;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSORIforKEMOtherInfo;
@@ -7,12 +12,6 @@ import org.bouncycastle.asn1.cms.KEMRecipientInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.CertifiedKey;
-
-import java.io.IOException;
-import java.security.Provider;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Key encapsulation (RFC 9629) with any {@link KemAlgorithm}. What was not encapsulated for the key

@@ -1,5 +1,10 @@
 package org.securemessaging.cms.decrypt;
 
+import java.security.MessageDigest;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -9,12 +14,6 @@ import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.CertifiedKey;
 import org.securemessaging.cms.DigestAlgorithm;
-
-import java.security.MessageDigest;
-import java.security.Provider;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * RSA key transport: PKCS#1 v1.5 (RFC 3370 §4.2.1) and OAEP (RFC 3560). The private key does the

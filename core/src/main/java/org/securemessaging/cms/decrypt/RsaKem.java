@@ -1,13 +1,12 @@
 package org.securemessaging.cms.decrypt;
 
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.cms.RsaKemParameters;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.cms.CertifiedKey;
-
-import java.math.BigInteger;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * RSA-KEM (RFC 9690): the number that was encrypted is hashed to a shared secret. The RFC leaves

@@ -1,13 +1,12 @@
 package org.securemessaging.cms.decrypt;
 
-import org.bouncycastle.asn1.pkcs.RSAPublicKey;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.securemessaging.cms.CertifiedKey;
-
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.securemessaging.cms.CertifiedKey;
 
 /** What a ciphertext is the RSA encryption of, as a number as long as the modulus. Stateless. */
 final class RsaNumber {

@@ -1,16 +1,15 @@
 package org.securemessaging.cms.decrypt;
 
-import org.securemessaging.mime.MessageBytes;
-import org.securemessaging.mime.MessageTooLargeException;
-import org.securemessaging.result.Finding;
-import org.securemessaging.result.ReasonCode;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.securemessaging.mime.MessageBytes;
+import org.securemessaging.mime.MessageTooLargeException;
+import org.securemessaging.result.Finding;
+import org.securemessaging.result.ReasonCode;
 
 /**
  * An EncryptedData (RFC 5652 §8) that is to be opened with whatever shared key fits: it does not

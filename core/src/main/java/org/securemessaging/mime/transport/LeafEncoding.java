@@ -24,7 +24,8 @@ record LeafEncoding(
             case SEVEN_BIT -> scan.safe() ? asItIs(scan) : text(entity, scan);
             case EIGHT_BIT -> scan.safe() ? relabelled(scan) : text(entity, scan);
             case BINARY -> binary(entity, scan);
-            case BASE64 -> scan.safe() ? asItIs(scan) : base64(entity::decodedBody, Optional.empty());
+            case BASE64 ->
+                    scan.safe() ? asItIs(scan) : base64(entity::decodedBody, Optional.empty());
             case QUOTED_PRINTABLE -> scan.safe() ? asItIs(scan) : quotedAnew(entity, scan);
             // RFC 2045 §6.4: nobody here knows what the octets mean, so nobody may encode them.
             case UNKNOWN -> scan.safe() ? asItIs(scan) : unfit(scan);
@@ -78,8 +79,7 @@ record LeafEncoding(
     }
 
     private static LeafEncoding relabelled(BodyScan scan) {
-        return new LeafEncoding(
-                Optional.of("7bit"), Optional.empty(), true, !scan.bareLineFeed());
+        return new LeafEncoding(Optional.of("7bit"), Optional.empty(), true, !scan.bareLineFeed());
     }
 
     private static LeafEncoding unfit(BodyScan scan) {

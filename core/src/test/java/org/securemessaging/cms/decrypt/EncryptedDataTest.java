@@ -2,6 +2,16 @@ package org.securemessaging.cms.decrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSEncryptedDataGenerator;
@@ -14,17 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.securemessaging.cms.CmsType;
 import org.securemessaging.keys.TestKey;
 import org.securemessaging.result.ReasonCode;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** EncryptedData, whose key both sides have, and PKCS #7's signed and enveloped data. */
 class EncryptedDataTest {

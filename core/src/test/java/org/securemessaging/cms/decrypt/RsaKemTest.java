@@ -2,6 +2,15 @@ package org.securemessaging.cms.decrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -38,16 +47,6 @@ import org.securemessaging.keys.KeyPasswords;
 import org.securemessaging.keys.KeyVault;
 import org.securemessaging.keys.TestKey;
 import org.securemessaging.result.ReasonCode;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.math.BigInteger;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.List;
-import java.util.Optional;
 
 /** RSA-KEM: the RFC's own example, its options, and the form of Bouncy Castle. */
 class RsaKemTest {

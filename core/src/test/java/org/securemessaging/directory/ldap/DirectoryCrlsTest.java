@@ -156,8 +156,7 @@ class DirectoryCrlsTest {
 
             Duration budget = reason.equals("timeout") ? SHORT : LONG;
             withStrangers(
-                    source ->
-                            assertThat(reasonInTime(alice, source, budget)).isEqualTo(reason));
+                    source -> assertThat(reasonInTime(alice, source, budget)).isEqualTo(reason));
         }
     }
 

@@ -21,8 +21,25 @@ class BodyScanTest {
 
     private static final List<String> WORDS =
             List.of(
-                    "\r\n", "\n", "\r", "\r\r\n", "\n\n", " ", "\t", "From ", "From", ">From ",
-                    "\0", "\u000e", "\u000b", "\f", "x", "lazy dog", "\u00e4", "\u00ff", "\u0080");
+                    "\r\n",
+                    "\n",
+                    "\r",
+                    "\r\r\n",
+                    "\n\n",
+                    " ",
+                    "\t",
+                    "From ",
+                    "From",
+                    ">From ",
+                    "\0",
+                    "\u000e",
+                    "\u000b",
+                    "\f",
+                    "x",
+                    "lazy dog",
+                    "\u00e4",
+                    "\u00ff",
+                    "\u0080");
 
     static Stream<byte[]> bodies() {
         return IntStream.range(0, 400).mapToObj(BodyScanTest::body);
