@@ -2,21 +2,6 @@ package org.securemessaging.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +25,22 @@ import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.peer.PeerProgram;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.trust.TrustAnchors;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /** What other programs encrypt, in all the ways they know, is decrypted octet for octet. */
 class PeersDecryptionTest {
@@ -154,6 +155,14 @@ class PeersDecryptionTest {
                 .isEqualTo("opened AES-256-CBC by password");
         assertThat(describe(shared, DecryptionPolicy.defaults(), vault()))
                 .isEqualTo("closed " + ReasonCode.NO_KEY);
+        shell.output(
+                "openssl cms -EncryptedData_encrypt -binary -in content -outform DER -out nameless"
+                        + " -aes128 -secretkey 000102030405060708090a0b0c0d0e0f");
+        Path nameless = folder.resolve("nameless");
+        assertThat(describe(nameless, DecryptionPolicy.defaults(), secrets))
+                .isEqualTo("opened AES-128-CBC by shared key");
+        assertThat(describe(nameless, DecryptionPolicy.defaults(), vault()))
+                .isEqualTo("closed " + ReasonCode.NO_KEY);
         assertThat(describe(password, DecryptionPolicy.defaults(), vault()))
                 .isEqualTo("closed " + ReasonCode.NO_KEY);
     }
@@ -215,10 +224,11 @@ class PeersDecryptionTest {
                         + "To: rsa@example.org\r\nFrom: Alice <alice@example.org>\r\n"
                         + "Subject: ...\r\n";
         String wrapping =
-                "Content-Type: application/pkcs7-mime; name=\"smime.p7m\"; smime-type=enveloped-data\r\n"
-                        + "Content-Transfer-Encoding: base64\r\n"
-                        + "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n"
-                        + "Content-Description: S/MIME Encrypted Message\r\n\r\n";
+                "Content-Type: application/pkcs7-mime; name=\"smime.p7m\";"
+                    + " smime-type=enveloped-data\r\n"
+                    + "Content-Transfer-Encoding: base64\r\n"
+                    + "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n"
+                    + "Content-Description: S/MIME Encrypted Message\r\n\r\n";
         String body =
                 Base64.getMimeEncoder().encodeToString(Files.readAllBytes(folder.resolve("out")));
         TestEngine engine = new TestEngine(folder, TestKey.PROVIDER, TrustAnchors.of(List.of()));

@@ -27,7 +27,8 @@ import org.securemessaging.result.ReasonCode;
 
 /** EncryptedData, whose key both sides have, and PKCS #7's signed and enveloped data. */
 class EncryptedDataTest {
-    private record Encrypted(byte[] structure, byte[] key) {
+    /** A structure and its key. */
+    record Encrypted(byte[] structure, byte[] key) {
         static Encrypted with(ASN1ObjectIdentifier cipher) {
             try {
                 OutputEncryptor encryptor =

@@ -3,36 +3,39 @@ package org.securemessaging.cms.decrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import org.securemessaging.keys.TestKey;
+import org.securemessaging.mime.SpoolLimits;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import org.securemessaging.certificate.Certificate;
-import org.securemessaging.cms.CertifiedKey;
-import org.securemessaging.keys.TestKey;
-import org.securemessaging.mime.SpoolLimits;
+import java.util.Map;
 
-/** Opens whatever a stranger may send, with a key that the seed is for. */
+/** Opens whatever a stranger may send, with the keys that the seeds are for. */
 class EnvelopeFuzzTest {
     private static final SpoolLimits SPOOL =
             new SpoolLimits(1 << 20, 1 << 20, Path.of(System.getProperty("java.io.tmpdir")));
 
-    private static final String KEM = "/corpora/pqc-kem/ml-kem-512-2.16.840.1.101.3.4.4.1_";
-    private static final CertifiedKey KEY = key();
+    /** RFC 4134 §7.1. */
+    private static final byte[] SHARED =
+            HexFormat.of().parseHex("737c791f25ead0e04629254352f7dc6291e5cb26917ada32");
+
+    private static final List<HeldKey> KEYS =
+            List.of(
+                    CorpusKey.of("ml-kem-512-2.16.840.1.101.3.4.4.1"),
+                    CorpusKey.of("MLKEM768-X25519-SHA3-256-1.3.6.1.5.5.7.6.58"),
+                    CorpusKey.of("ntruhps2048677-1.3.6.1.4.1.22554.5.5.2"),
+                    CorpusKey.of("frodokem976aes-1.0.18033.2.2.7.5"));
 
     @FuzzTest(maxDuration = "20s")
     void openShouldGiveTheSealedContentOrNone(byte[] der) throws IOException {
         Decryption decryption =
                 new EnvelopeDecryptor(DecryptionPolicy.permissive(), TestKey.PROVIDER)
-                        .decrypt(
-                                () -> new ByteArrayInputStream(der),
-                                recipient -> List.of(new Held()),
-                                SPOOL);
+                        .decrypt(() -> new ByteArrayInputStream(der), new Ring(), SPOOL);
         if (decryption instanceof Decryption.Opened opened) {
             try (opened) {
                 if (opened.facts().authenticated()) {
@@ -53,28 +56,17 @@ class EnvelopeFuzzTest {
         }
     }
 
-    private record Held() implements HeldKey {
+    private static final class Ring implements KeyRing {
         @Override
-        public Certificate certificate() {
-            return KEY.certificate();
+        public List<HeldKey> find(RecipientId recipient) {
+            return KEYS;
         }
 
         @Override
-        public CertifiedKey open() {
-            return KEY;
-        }
-    }
-
-    private static CertifiedKey key() {
-        try {
-            return new CertifiedKey(
-                    KeyFactory.getInstance("ML-KEM", TestKey.PROVIDER)
-                            .generatePrivate(new PKCS8EncodedKeySpec(resource(KEM + "priv.der"))),
-                    Optional.empty(),
-                    Certificate.parse(resource(KEM + "ee.der")),
-                    List.of());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
+        public Map<RecipientId.SharedKey, byte[]> sharedKeys(int length) {
+            return length == SHARED.length
+                    ? Map.of(new RecipientId.SharedKey("01"), SHARED.clone())
+                    : Map.of();
         }
     }
 

@@ -1,17 +1,9 @@
 package org.securemessaging.cms.decrypt;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
-import java.util.Arrays;
-import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSAuthEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
@@ -26,6 +18,17 @@ import org.bouncycastle.operator.OutputAEADEncryptor;
 import org.bouncycastle.operator.OutputEncryptor;
 import org.securemessaging.keys.TestKey;
 import org.securemessaging.mime.SpoolLimits;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.List;
 
 /** Encrypted structures by Bouncy Castle's own generators, and a ring with the keys. */
 final class Envelopes {
@@ -95,9 +98,21 @@ final class Envelopes {
             ASN1ObjectIdentifier wrap,
             ASN1ObjectIdentifier kdf,
             ASN1ObjectIdentifier cipher) {
+        return kem(key.holder(), wrap, kdf, cipher);
+    }
+
+    static byte[] kem(
+            X509CertificateHolder certificate,
+            ASN1ObjectIdentifier wrap,
+            ASN1ObjectIdentifier kdf,
+            ASN1ObjectIdentifier cipher) {
         try {
             JceKEMRecipientInfoGenerator recipient =
-                    new JceKEMRecipientInfoGenerator(key.x509(), wrap)
+                    new JceKEMRecipientInfoGenerator(
+                                    new JcaX509CertificateConverter()
+                                            .setProvider(TestKey.PROVIDER)
+                                            .getCertificate(certificate),
+                                    wrap)
                             .setKDF(new org.bouncycastle.asn1.x509.AlgorithmIdentifier(kdf))
                             .setProvider(TestKey.PROVIDER);
             return encrypt(recipient, cipher, CONTENT);

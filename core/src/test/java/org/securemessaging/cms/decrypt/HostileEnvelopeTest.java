@@ -2,18 +2,6 @@ package org.securemessaging.cms.decrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.spec.MGF1ParameterSpec;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
-import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.jcajce.JceKEKRecipientInfoGenerator;
@@ -25,6 +13,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.securemessaging.keys.TestKey;
 import org.securemessaging.result.ReasonCode;
 
+import java.security.spec.MGF1ParameterSpec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
+
 /** Structures that were changed or cut on their way, at every octet, with the right key at hand. */
 class HostileEnvelopeTest {
     private static final String ALICE = "alice@example.org";
@@ -32,7 +34,17 @@ class HostileEnvelopeTest {
     private static final TestKey EC = TestKey.of("P-256", TestKey.AGREES, ALICE);
     private static final TestKey MONTGOMERY = TestKey.of("X25519", TestKey.AGREES, ALICE);
     private static final TestKey LATTICE = TestKey.of("ML-KEM-512", TestKey.BOTH, ALICE);
+    private static final CorpusKey COMPOSITE =
+            CorpusKey.of("MLKEM768-X25519-SHA3-256-1.3.6.1.5.5.7.6.58");
     private static final byte[] SHARED = new byte[16];
+    private static final EncryptedDataTest.Encrypted ENCRYPTED =
+            EncryptedDataTest.Encrypted.with(CMSAlgorithm.AES256_CBC);
+
+    /** As many attempts as {@link AnyKey} has keys. */
+    private static final DecryptionPolicy EVERY_KEY =
+            new DecryptionPolicy(
+                    DecryptionPolicy.permissive().oldCiphers(),
+                    new DecryptionLimits(100, 1 << 20, 5, 1000));
 
     /** What a stranger may be told of a structure that he changed. None of them speaks of a key. */
     private static final Set<ReasonCode> OPEN_TO_ALL =
@@ -57,8 +69,9 @@ class HostileEnvelopeTest {
         byte[] structure = STRUCTURES.get(name);
         assertThat(content(structure)).hasValue(text(Envelopes.CONTENT));
         boolean authenticated = name.endsWith("GCM");
-        // RSA with a random key in place of a bad one is the slow part, and is tried elsewhere.
-        int step = name.startsWith("RSA") ? 3 : 1;
+        // RSA with a random key in place of a bad one is the slow part, and is tried elsewhere; a
+        // composite is long.
+        int step = name.startsWith("RSA") || name.startsWith("composite") ? 3 : 1;
         for (int i = 0; i < structure.length; i += step) {
             for (int mask : new int[] {0x01, 0x80, 0xFF}) {
                 byte[] changed = structure.clone();
@@ -105,7 +118,7 @@ class HostileEnvelopeTest {
     }
 
     private static Decryption open(byte[] structure) {
-        return Envelopes.open(structure, new AnyKey());
+        return Envelopes.open(structure, new AnyKey(), EVERY_KEY);
     }
 
     private static String text(byte[] octets) {
@@ -172,6 +185,21 @@ class HostileEnvelopeTest {
                         CMSAlgorithm.AES256_WRAP,
                         PKCSObjectIdentifiers.id_alg_hkdf_with_sha256,
                         CMSAlgorithm.AES256_GCM));
+        structures.put(
+                "RSA-KEM AES-256-GCM",
+                Envelopes.kem(
+                        RSA,
+                        CMSAlgorithm.AES256_WRAP,
+                        PKCSObjectIdentifiers.id_alg_hkdf_with_sha256,
+                        CMSAlgorithm.AES256_GCM));
+        structures.put(
+                "composite AES-128-GCM",
+                Envelopes.kem(
+                        COMPOSITE.certificate().holder(),
+                        CMSAlgorithm.AES128_WRAP,
+                        PKCSObjectIdentifiers.id_alg_hkdf_with_sha256,
+                        CMSAlgorithm.AES128_GCM));
+        structures.put("EncryptedData AES-256-CBC", ENCRYPTED.structure());
         return structures;
     }
 
@@ -179,12 +207,22 @@ class HostileEnvelopeTest {
     private static final class AnyKey implements KeyRing {
         @Override
         public List<HeldKey> find(RecipientId recipient) {
-            return Stream.of(RSA, EC, MONTGOMERY, LATTICE).<HeldKey>map(Held::new).toList();
+            return Stream.concat(
+                            Stream.of(RSA, EC, MONTGOMERY, LATTICE).<HeldKey>map(Held::new),
+                            Stream.of(COMPOSITE))
+                    .toList();
         }
 
         @Override
         public Optional<byte[]> sharedKey(RecipientId.SharedKey id) {
             return Optional.of(SHARED.clone());
+        }
+
+        @Override
+        public Map<RecipientId.SharedKey, byte[]> sharedKeys(int length) {
+            return length == ENCRYPTED.key().length
+                    ? Map.of(new RecipientId.SharedKey("01"), ENCRYPTED.key().clone())
+                    : Map.of();
         }
 
         @Override
