@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.smime.SMIMEAttributes;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
@@ -49,5 +53,15 @@ public record SmimeCapabilities(List<AlgorithmIdentifier> algorithms) {
             // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new CmsFormatException("malformed SMIMECapabilities: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The attribute that says so.
+     *
+     * @return an attribute to be signed
+     */
+    public Attribute attribute() {
+        DERSequence value = new DERSequence(algorithms.toArray(ASN1Encodable[]::new));
+        return new Attribute(SMIMEAttributes.smimeCapabilities, new DERSet(value));
     }
 }

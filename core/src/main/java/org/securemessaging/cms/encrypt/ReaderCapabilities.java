@@ -1,20 +1,12 @@
 package org.securemessaging.cms.encrypt;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.securemessaging.certificate.Certificate;
-import org.securemessaging.cms.CmsFormatException;
 import org.securemessaging.cms.SmimeCapabilities;
 
 /**
@@ -28,9 +20,6 @@ public record ReaderCapabilities(Set<ContentCipher> ciphers, boolean derivedKey)
     private static final ASN1ObjectIdentifier CEK_HKDF_SHA256 =
             new ASN1ObjectIdentifier("1.2.840.113549.1.9.16.3.31");
 
-    // Programs list a dozen or two.
-    private static final int MOST_CAPABILITIES = 256;
-
     private static final Set<ContentCipher> SINCE_3_2 =
             EnumSet.of(
                     ContentCipher.AES_256_CBC,
@@ -43,50 +32,18 @@ public record ReaderCapabilities(Set<ContentCipher> ciphers, boolean derivedKey)
     }
 
     /**
-     * Reads what a program says of itself: SMIMECapabilities (RFC 8551 §2.5.2). What is not known
-     * here is passed over.
-     *
-     * @param der the attribute's value
-     * @return the capabilities
-     * @throws CmsFormatException if it is malformed
-     */
-    public static ReaderCapabilities parse(byte[] der) {
-        try {
-            List<ASN1ObjectIdentifier> oids = new ArrayList<>();
-            for (ASN1Encodable each : ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der))) {
-                if (oids.size() == MOST_CAPABILITIES) {
-                    throw new CmsFormatException(
-                            "more than " + MOST_CAPABILITIES + " capabilities");
-                }
-                oids.add(
-                        ASN1ObjectIdentifier.getInstance(
-                                ASN1Sequence.getInstance(each).getObjectAt(0)));
-            }
-            return of(oids.stream());
-        } catch (CmsFormatException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
-            throw new CmsFormatException("malformed SMIMECapabilities: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * What a program says of itself, as a directory or an earlier signature told it.
+     * What a program says of itself, as a directory or an earlier signature told it. What is not
+     * known here is passed over.
      *
      * @param said what it says
      * @return the capabilities
      */
     public static ReaderCapabilities of(SmimeCapabilities said) {
-        return of(said.algorithms().stream().map(AlgorithmIdentifier::getAlgorithm));
-    }
-
-    private static ReaderCapabilities of(Stream<ASN1ObjectIdentifier> oids) {
         Set<ContentCipher> ciphers = EnumSet.noneOf(ContentCipher.class);
         boolean derivedKey = false;
-        for (ASN1ObjectIdentifier oid : (Iterable<ASN1ObjectIdentifier>) oids::iterator) {
-            ContentCipher.ofOid(oid).ifPresent(ciphers::add);
-            derivedKey |= oid.equals(CEK_HKDF_SHA256);
+        for (AlgorithmIdentifier capability : said.algorithms()) {
+            ContentCipher.ofOid(capability.getAlgorithm()).ifPresent(ciphers::add);
+            derivedKey |= capability.getAlgorithm().equals(CEK_HKDF_SHA256);
         }
         return new ReaderCapabilities(ciphers, derivedKey);
     }

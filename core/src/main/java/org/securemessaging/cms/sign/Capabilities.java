@@ -1,40 +1,33 @@
 package org.securemessaging.cms.sign;
 
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1EncodableVector;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.smime.SMIMEAttributes;
 import org.bouncycastle.asn1.smime.SMIMEEncryptionKeyPreferenceAttribute;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.KeyUsages;
+import org.securemessaging.cms.SmimeCapabilities;
 
 /** What answers may be encrypted with, and to which key (RFC 8551 §2.5.2, §2.5.3). */
 final class Capabilities {
     /** RFC 8551 §2.7: what every reader of S/MIME 4.0 can decrypt, the preferred first. */
-    private static final ASN1ObjectIdentifier[] CIPHERS = {
-        NISTObjectIdentifiers.id_aes256_GCM,
-        NISTObjectIdentifiers.id_aes128_GCM,
-        NISTObjectIdentifiers.id_aes256_CBC,
-        NISTObjectIdentifiers.id_aes128_CBC
-    };
+    static final SmimeCapabilities CIPHERS =
+            new SmimeCapabilities(
+                    Stream.of(
+                                    NISTObjectIdentifiers.id_aes256_GCM,
+                                    NISTObjectIdentifiers.id_aes128_GCM,
+                                    NISTObjectIdentifiers.id_aes256_CBC,
+                                    NISTObjectIdentifiers.id_aes128_CBC)
+                            .map(AlgorithmIdentifier::new)
+                            .toList());
 
     private Capabilities() {}
-
-    /** RFC 8551 §2.5.2: a sequence of capabilities, here without parameters. */
-    static Attribute attribute() {
-        ASN1EncodableVector list = new ASN1EncodableVector();
-        for (ASN1ObjectIdentifier cipher : CIPHERS) {
-            list.add(new DERSequence(cipher));
-        }
-        return new Attribute(SMIMEAttributes.smimeCapabilities, new DERSet(new DERSequence(list)));
-    }
 
     /** The certificate to encrypt to: the one given, else the signer's own if it is for that. */
     static Optional<Attribute> preference(Certificate signer, Optional<Certificate> encryption) {

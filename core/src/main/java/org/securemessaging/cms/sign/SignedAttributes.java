@@ -49,7 +49,7 @@ final class SignedAttributes {
                 attribute(
                         PKCSObjectIdentifiers.id_aa_signingCertificateV2,
                         new SigningCertificateV2(identifier(signer))));
-        attributes.add(Capabilities.attribute());
+        attributes.add(Capabilities.CIPHERS.attribute());
         Capabilities.preference(signer, encryption).ifPresent(attributes::add);
         return new DERSet(attributes);
     }
