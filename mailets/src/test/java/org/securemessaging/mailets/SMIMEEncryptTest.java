@@ -63,6 +63,12 @@ class SMIMEEncryptTest {
         "encrypt-and-clear-rest,  unusable,  E, C, -",
         "encrypt-and-clear-rest,  none,      E, C, -",
         "never,                   also,      C, C, -",
+        "never,                   two,       C, C, -",
+        "never,                   alias,     C, C, -",
+        "never,                   older,     C, C, -",
+        "never,                   unusable,  C, C, -",
+        "never,                   revoked,   C, C, -",
+        "never,                   untrusted, C, C, -",
         "never,                   expired,   C, C, -",
         "never,                   none,      C, C, -",
     })
@@ -345,6 +351,46 @@ class SMIMEEncryptTest {
         assertThat(gateway.queue).isEmpty();
         assertNotice(gateway, "x@away.example", "it could not be found out now");
         assertNotice(gateway, "good@rec.example", "it could not be found out now");
+    }
+
+    /**
+     * Every policy while the directory of one recipient is down: wait or refuse, nobody gets
+     * anything, hidden or shown; but if nobody is to get it encrypted, nobody is asked for.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "all-or-bounce,           wait,   -",
+        "all-or-bounce,           refuse, -",
+        "encrypt-and-bounce-rest, wait,   -",
+        "encrypt-and-bounce-rest, refuse, -",
+        "encrypt-and-clear-rest,  wait,   -",
+        "encrypt-and-clear-rest,  refuse, -",
+        "never,                   wait,   C",
+        "never,                   refuse, C",
+    })
+    void nobodyShouldGetAnythingWhileADirectoryIsDown(String policy, String way, String form)
+            throws Exception {
+        for (String field : List.of("Cc", "Bcc")) {
+            TestGateway gateway =
+                    new TestGateway(
+                            folder,
+                            "<policy>" + policy + "</policy>" + MANDATORY,
+                            "onUnavailable",
+                            way);
+
+            gateway.send(
+                    message("To: good@rec.example\r\n" + field + ": x@away.example\r\n"),
+                    "good@rec.example",
+                    "none@rec.example",
+                    "x@away.example");
+
+            for (String each : List.of("good@rec.example", "none@rec.example", "x@away.example")) {
+                assertThat(form(gateway, each)).as(each).isEqualTo(form);
+                boolean told = form.equals("-") && way.equals("refuse");
+                assertNotice(gateway, each, told ? "it could not be found out now" : "-");
+            }
+            assertThat(gateway.queue).hasSize(form.equals("-") && way.equals("wait") ? 1 : 0);
+        }
     }
 
     @Test

@@ -7,8 +7,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,51 @@ class EncryptCommandTest {
         assertThat(some.out())
                 .contains("bob@example.org\n  none\n  rejected: CN=bob\n")
                 .contains("    certificate-signature-invalid: ");
+    }
+
+    /** The newest certificate's key is a point on no curve. */
+    @Test
+    void explanationShouldSayWhyAKeyCanNotBeUsed() throws IOException {
+        byte[] point = new byte[65];
+        point[0] = 4;
+        byte[] octets =
+                new SubjectPublicKeyInfo(
+                                new AlgorithmIdentifier(
+                                        X9ObjectIdentifiers.id_ecPublicKey,
+                                        SECObjectIdentifiers.secp256r1),
+                                point)
+                        .getEncoded();
+        TestPki.writeCertificate(
+                folder.resolve("conf/people/dave.pem"),
+                pki.person("dave@example.org", new KeyPair(new Given(octets), null)));
+
+        Ran dave = encrypt("--explain", "--to", "dave@example.org", message.toString());
+
+        assertThat(dave.status()).isEqualTo(1);
+        assertThat(dave.out())
+                .contains("dave@example.org\n  none\n  rejected: CN=dave\n")
+                .contains("    malformed-certificate: ")
+                .contains("      nothing can be encrypted to the key: ");
+    }
+
+    /** A key that is what its octets say. */
+    private record Given(byte[] octets) implements PublicKey {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getAlgorithm() {
+            return "EC";
+        }
+
+        @Override
+        public String getFormat() {
+            return "X.509";
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return octets.clone();
+        }
     }
 
     @Test

@@ -43,7 +43,11 @@ public final class TestPki {
 
     /** A person with an address. */
     public Person person(String address) {
-        KeyPair keys = keys();
+        return person(address, keys());
+    }
+
+    /** A person with an address, whose key pair may be of any kind. */
+    public Person person(String address, KeyPair keys) {
         X500Name name = new X500Name("CN=" + address.replaceFirst("@.*", ""));
         try {
             JcaX509v3CertificateBuilder builder = builder(name, keys);

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -72,6 +73,21 @@ final class ArmouredSymbols extends InputStream {
             advance();
         }
         return at == line.length() ? -1 : line.charAt(at++);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, target.length);
+        int first = count == 0 ? 0 : read();
+        if (first < 0 || count == 0) {
+            return first;
+        }
+        target[offset] = (byte) first;
+        int more = Math.min(count - 1, line.length() - at);
+        for (int i = 1; i <= more; i++) {
+            target[offset + i] = (byte) line.charAt(at++);
+        }
+        return 1 + more;
     }
 
     private void advance() throws IOException {

@@ -33,7 +33,7 @@ record PacketHead(int tag, Length kind, long length) {
             return next(in, first & 0x3F);
         }
         int lengthType = first & 3;
-        int tag = first >> 2 & 0xF;
+        int tag = (first >> 2) & 0xF;
         return lengthType == 3
                 ? new PacketHead(tag, Length.TO_THE_END, 0)
                 : new PacketHead(tag, Length.WHOLE, number(in, 1 << lengthType));
@@ -46,7 +46,7 @@ record PacketHead(int tag, Length kind, long length) {
             return new PacketHead(tag, Length.WHOLE, first);
         } else if (first < TWO_OCTETS) {
             return new PacketHead(
-                    tag, Length.WHOLE, (first - ONE_OCTET << Byte.SIZE) + octet(in) + ONE_OCTET);
+                    tag, Length.WHOLE, ((first - ONE_OCTET) << Byte.SIZE) + octet(in) + ONE_OCTET);
         } else if (first < FOUR_OCTETS) {
             return new PacketHead(tag, Length.PARTIAL, 1L << (first & 0x1F));
         }
