@@ -3,7 +3,18 @@ package org.securemessaging.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.peer.PeerProgram;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,12 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.securemessaging.peer.PeerProgram;
 
 class KeyImportTest {
     private static final TestKey ALICE = TestKey.of("RSA", TestKey.BOTH, "alice@example.org");
@@ -88,6 +93,53 @@ class KeyImportTest {
                             assertThat(stored.certificate()).isEqualTo(key.certificate());
                             assertThat(stored.open().key()).isEqualTo(key.pair().getPrivate());
                         });
+    }
+
+    /** From no such key but a composite's can the public one be made that tells its certificate. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MLKEM768-RSA2048-SHA3-256-1.3.6.1.5.5.7.6.55",
+                "frodokem976aes-1.0.18033.2.2.7.5",
+                "ntruhps2048677-1.3.6.1.4.1.22554.5.5.2"
+            })
+    void encapsulationKeysShouldBeTakenWithTheirOwnCertificateAlone(String name)
+            throws IOException {
+        byte[] key = corpus(name + "_priv.der");
+        Certificate certificate = Certificate.parse(corpus(name + "_ee.der"));
+        byte[] damaged = key.clone();
+        // In the composite's seed, and in the others' key itself.
+        damaged[name.startsWith("MLKEM") ? 40 : 60] ^= 1;
+        writePem(damaged, certificate);
+        assertThatThrownBy(() -> take("", true))
+                .isInstanceOf(KeyFileException.class)
+                .hasMessage("1 of 1 private keys match no certificate in the file");
+
+        writePem(key, certificate);
+        take("", true);
+
+        assertThat(keys().problems()).isEmpty();
+        assertThat(keys().keys())
+                .singleElement()
+                .satisfies(
+                        stored -> {
+                            assertThat(stored.certificate()).isEqualTo(certificate);
+                            assertThat(stored.purposes()).containsExactly(KeyPurpose.DECRYPT);
+                            assertThat(stored.open().key().getEncoded()).isEqualTo(key);
+                        });
+    }
+
+    private void writePem(byte[] key, Certificate certificate) throws IOException {
+        try (PemWriter pem = new PemWriter(Files.newBufferedWriter(source))) {
+            pem.writeObject(new PemObject("PRIVATE KEY", key));
+            pem.writeObject(new PemObject("CERTIFICATE", certificate.encoded()));
+        }
+    }
+
+    private static byte[] corpus(String name) throws IOException {
+        try (InputStream in = KeyImportTest.class.getResourceAsStream("/corpora/pqc-kem/" + name)) {
+            return in.readAllBytes();
+        }
     }
 
     @Test

@@ -2,23 +2,6 @@ package org.securemessaging.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -44,7 +27,27 @@ import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.MimeLimits;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.result.ReasonCode;
+import org.securemessaging.result.SignatureResult;
 import org.securemessaging.trust.TrustAnchors;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What comes out of other people's messages. Each folder has a list of digests beside it of what
@@ -147,6 +150,29 @@ class CorpusPlaintextTest {
                     .extracting(finding -> finding.reason().code())
                     .contains(reason)
                     .doesNotContain(ReasonCode.DECRYPTED.code());
+        }
+    }
+
+    @Test
+    void mailThatIsSignedAndEnvelopedShouldSayThatItsSignatureIsNotJudged() throws Exception {
+        byte[] structure = structure("openssl-encrypted", "pkcs7-md4-encrypted.pem");
+        String mail =
+                "From: alice@example.org\r\nTo: bob@example.org\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: application/x-pkcs7-mime; name=smime.p7m\r\n"
+                        + "Content-Transfer-Encoding: base64\r\n\r\n"
+                        + Base64.getMimeEncoder().encodeToString(structure);
+
+        try (MessageBytes message = MessageBytes.of(mail.getBytes(StandardCharsets.US_ASCII));
+                OpenedMessage opened = engine().open(message, keys("openssl-encrypted"))) {
+            assertThat(opened.opened()).isTrue();
+            assertThat(opened.authenticated()).isFalse();
+            assertThat(opened.report().result()).isEqualTo(SignatureResult.NONE);
+            assertThat(opened.report().layers().get(0).findings())
+                    .extracting(finding -> finding.reason())
+                    .containsExactly(
+                            ReasonCode.DECRYPTED,
+                            ReasonCode.NO_INTEGRITY,
+                            ReasonCode.UNSUPPORTED_ALGORITHM);
         }
     }
 
