@@ -45,11 +45,11 @@ public final class EncryptionTricks {
     /** What each of them would give away. */
     public static final String SECRET = "the plain words";
 
-    private static final byte[] CONTENT =
+    static final byte[] CONTENT =
             ("Content-Type: text/plain\r\n\r\n" + SECRET + "; " + "and so on. ".repeat(20) + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
     private static final BouncyCastleProvider BC = new BouncyCastleProvider();
-    private static final String TOP =
+    static final String TOP =
             "From: Alice <alice@own.example>\r\nTo: good@rec.example\r\nSubject: hello\r\n"
                     + "Message-ID: <1@own.example>\r\nDate: Mon, 1 Jun 2026 12:00:00 +0000\r\n"
                     + "MIME-Version: 1.0\r\n";
@@ -72,8 +72,13 @@ public final class EncryptionTricks {
         } catch (CMSException | IOException e) {
             throw new IllegalStateException(e);
         }
-        pgp(all);
+        PgpTricks.addTo(all);
         return all;
+    }
+
+    /** PGP/MIME as GnuPG makes it. */
+    public static String honestPgp() {
+        return PgpTricks.honest();
     }
 
     /** What the tricks go by, done as it should be: an envelope, as far as can be seen. */
@@ -193,105 +198,6 @@ public final class EncryptionTricks {
                         + part.replaceFirst("\r\n\r\n", "\r\n\r\n" + SECRET + "\r\n\r\n"));
     }
 
-    private static void pgp(Map<String, String> all) {
-        String good = pgp(resource("public-key.asc"));
-        all.put(
-                "the label of PGP/MIME alone",
-                TOP + "Content-Type: multipart/encrypted; boundary=b\r\n\r\n" + SECRET + "\r\n");
-        all.put("PGP/MIME with text for data", pgp(SECRET + "\r\n"));
-        all.put("PGP/MIME with a literal packet", pgp(resource("literal.asc")));
-        all.put("PGP/MIME with a signed message", pgp(resource("signed.asc")));
-        all.put("PGP/MIME with a passphrase", pgp(resource("passphrase.asc")));
-        all.put("PGP/MIME with a passphrase beside a key", pgp(resource("both.asc")));
-        all.put(
-                "PGP/MIME with text before the armour",
-                pgp(SECRET + "\r\n" + resource("public-key.asc")));
-        all.put(
-                "PGP/MIME with text behind the armour",
-                pgp(resource("public-key.asc") + SECRET + "\r\n"));
-        all.put(
-                "PGP/MIME with text in the armour",
-                good.replaceFirst(
-                        "MESSAGE-----\r\n\r\n", "MESSAGE-----\r\nSecret: " + SECRET + "\r\n\r\n"));
-        all.put("PGP/MIME without an end", good.replaceFirst("-----END[^\r]*\r\n", ""));
-        all.put("PGP/MIME in text/plain", good.replace("application/octet-stream", "text/plain"));
-        all.put(
-                "PGP/MIME with another version",
-                good.replace("\r\n\r\nVersion: 1", "\r\n\r\nVersion: 1 " + SECRET));
-        all.put(
-                "PGP/MIME with another protocol",
-                good.replace(
-                        "protocol=\"application/pgp-encrypted\"", "protocol=\"application/pgp\""));
-        all.put(
-                "PGP/MIME with a third part",
-                good.replace(
-                        "--b--", "--b\r\nContent-Type: text/plain\r\n\r\n" + SECRET + "\r\n--b--"));
-        all.put(
-                "PGP/MIME with text before the parts",
-                good.replaceFirst("\r\n\r\n--b", "\r\n\r\n" + SECRET + "\r\n--b"));
-        all.put("PGP/MIME with text behind the parts", good + SECRET + "\r\n");
-        all.put(
-                "PGP/MIME with a field in a part",
-                good.replace(
-                        "Content-Type: application/octet-stream",
-                        "Subject: " + SECRET + "\r\nContent-Type: application/octet-stream"));
-        all.put(
-                "PGP/MIME with text in the place of ciphertext",
-                pgp(
-                        armour(
-                                join(
-                                        new byte[] {
-                                            (byte) 0xC1,
-                                            4,
-                                            3,
-                                            0,
-                                            0,
-                                            0,
-                                            (byte) 0xD2,
-                                            (byte) 0xC0,
-                                            (byte) (CONTENT.length - 192)
-                                        },
-                                        CONTENT))));
-        all.put(
-                "PGP/MIME with something behind the data",
-                pgp(
-                        armour(
-                                join(
-                                        new byte[] {(byte) 0xC1, 4, 3, 0, 0, 0, (byte) 0xD2, 16},
-                                        scrambled(16),
-                                        new byte[] {(byte) 0xCB, 15},
-                                        SECRET.getBytes(StandardCharsets.US_ASCII)))));
-    }
-
-    /** PGP/MIME around an armoured message. */
-    public static String pgp(String armoured) {
-        return TOP
-                + "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=b\r\n\r\n"
-                + "--b\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\r\n"
-                + "--b\r\nContent-Type: application/octet-stream; name=\"encrypted.asc\"\r\n\r\n"
-                + armoured
-                + "\r\n--b--\r\n";
-    }
-
-    /** PGP/MIME as GnuPG makes it. */
-    public static String honestPgp() {
-        return pgp(resource("public-key.asc"));
-    }
-
-    private static String armour(byte[] packets) {
-        return "-----BEGIN PGP MESSAGE-----\r\n\r\n"
-                + Base64.getMimeEncoder().encodeToString(packets)
-                + "\r\n-----END PGP MESSAGE-----\r\n";
-    }
-
-    private static String resource(String name) {
-        try (var in = EncryptionTricks.class.getResourceAsStream("/pgp/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII).replace("\n", "\r\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static EnvelopedData enveloped(
             ASN1Set recipients, AlgorithmIdentifier cipher, byte[] content, ASN1Set attributes) {
         return new EnvelopedData(
@@ -385,7 +291,7 @@ public final class EncryptionTricks {
     }
 
     /** The same octets each time, and as even as a cipher's. */
-    private static byte[] scrambled(int count) {
+    static byte[] scrambled(int count) {
         byte[] octets = new byte[count];
         new java.util.Random(7).nextBytes(octets);
         return octets;
@@ -395,7 +301,7 @@ public final class EncryptionTricks {
         return java.util.Arrays.copyOf(octets, octets.length / 2);
     }
 
-    private static byte[] join(byte[]... pieces) {
+    static byte[] join(byte[]... pieces) {
         java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
         for (byte[] piece : pieces) {
             all.writeBytes(piece);
