@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system that is mounted for a test; whoever may not mount skips the test. */
@@ -19,12 +20,26 @@ public final class Mount implements AutoCloseable {
 
     /** A small disk. */
     public static Mount disk(Path folder, String size) {
-        return mounted(folder, "mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs");
+        return required(folder, mount(folder, disk(size)));
+    }
+
+    /** A small disk, or none if nothing can be mounted here. */
+    public static Optional<Mount> diskIfAllowed(Path folder, String size) {
+        return mount(folder, disk(size)).status == 0
+                ? Optional.of(new Mount(folder))
+                : Optional.empty();
     }
 
     /** Another folder, at another place. */
     public static Mount of(Path other, Path folder) {
-        return mounted(folder, "mount", "--bind", other.toString());
+        return required(folder, mount(folder, "mount", "--bind", other.toString()));
+    }
+
+    /** The folder itself, so that nothing can be written by its path; who has a file open, may. */
+    public static Mount readOnly(Path folder) {
+        Mount mount = of(folder, folder);
+        require("mount", "-o", "remount,bind,ro", folder.toString());
+        return mount;
     }
 
     /** Where it is. */
@@ -35,10 +50,7 @@ public final class Mount implements AutoCloseable {
     /** Makes it so that nothing can be written, or can again. */
     public void readOnly(boolean whether) {
         String mode = whether ? "ro" : "rw";
-        Run run = run("mount", "-o", "remount," + mode, folder.toString());
-        if (run.status != 0) {
-            throw new IllegalStateException(run.output);
-        }
+        require("mount", "-o", "remount," + mode, folder.toString());
     }
 
     @Override
@@ -46,7 +58,16 @@ public final class Mount implements AutoCloseable {
         run("umount", "-l", folder.toString());
     }
 
-    private static Mount mounted(Path folder, String... command) {
+    private static String[] disk(String size) {
+        return new String[] {"mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs"};
+    }
+
+    private static Mount required(Path folder, Run run) {
+        Assumptions.assumeTrue(run.status == 0, "nothing can be mounted here: " + run.output);
+        return new Mount(folder);
+    }
+
+    private static Run mount(Path folder, String... command) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -54,9 +75,14 @@ public final class Mount implements AutoCloseable {
         }
         List<String> words = new ArrayList<>(List.of(command));
         words.add(folder.toString());
-        Run run = run(words.toArray(String[]::new));
-        Assumptions.assumeTrue(run.status == 0, "nothing can be mounted here: " + run.output);
-        return new Mount(folder);
+        return run(words.toArray(String[]::new));
+    }
+
+    private static void require(String... command) {
+        Run run = run(command);
+        if (run.status != 0) {
+            throw new IllegalStateException(run.output);
+        }
     }
 
     private record Run(int status, String output) {}

@@ -22,6 +22,11 @@ final class ArchiveServer {
 
     /** Adds the archive to a configuration. */
     static void configure(WorkFolder work, int sink) throws IOException {
+        configure(work, sink, "");
+    }
+
+    /** Adds the archive to a configuration, with further targets. */
+    static void configure(WorkFolder work, int sink, String further) throws IOException {
         Path configuration = work.conf().resolve("securemessaging.xml");
         Files.writeString(
                 configuration,
@@ -34,10 +39,11 @@ final class ArchiveServer {
                                   <archive>
                                     <node>node1</node>
                                     <folder>file://%s</folder>
+                                    %s
                                   </archive>
                                 </securemessaging>
                                 """
-                                        .formatted(folder(work.path()))));
+                                        .formatted(folder(work.path()), further)));
         try (InputStream in =
                 ArchiveServer.class.getResourceAsStream("archive-mailetcontainer.xml")) {
             Files.writeString(

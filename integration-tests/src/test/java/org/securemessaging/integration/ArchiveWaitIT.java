@@ -2,80 +2,122 @@ package org.securemessaging.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.securemessaging.server.mail.SmtpClient;
+import org.securemessaging.peer.Mount;
 import org.securemessaging.server.pki.Person;
 
-/** A server whose archive is not there. */
+/**
+ * A server with an archive of two folders and a journal address, one of which is gone, full, not to
+ * be written, or slow. Each test leaves them as they were.
+ */
 class ArchiveWaitIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LONG_ENOUGH_TO_BE_DELIVERED = Duration.ofSeconds(5);
+    @TempDir private static Path work;
+    private static WaitingMails mails;
 
-    @TempDir private Path work;
-    private final Map<String, Integer> delivered = SmtpSink.counts();
+    @BeforeAll
+    static void start() throws Exception {
+        mails = WaitingMails.start(work);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        mails.close();
+    }
+
+    @AfterEach
+    void everyMailShouldHaveOneReportInEachFolder() throws Exception {
+        mails.awaitAll();
+        for (Path folder : List.of(mails.folder(), mails.disk())) {
+            assertThat(mails.reports(folder)).as(folder.toString()).isEqualTo(mails.sent());
+        }
+    }
 
     @Test
-    void mailsShouldWaitOverAKillUntilTheArchiveIsThere() throws Exception {
-        try (SmtpSink sink = SmtpSink.open(SmtpSink.counting(delivered));
-                TestServer server = ArchiveServer.start(work, sink)) {
-            send(server, "<1@test.example>");
-            Thread.sleep(LONG_ENOUGH_TO_BE_DELIVERED.toMillis());
-            assertThat(delivered).isEmpty();
+    void mailsShouldWaitOverAKillUntilTheFolderIsThere() throws Exception {
+        Path away = work.resolve("away");
+        mails.deliver();
+        Files.move(mails.folder(), away);
+        Files.createDirectory(mails.folder());
+        mails.sendAndAwaitThatItWaits("the archive that was here is gone");
 
-            server.killAndRestart();
-            send(server, "<2@test.example>");
-            Thread.sleep(LONG_ENOUGH_TO_BE_DELIVERED.toMillis());
-            assertThat(delivered).isEmpty();
+        Files.delete(mails.folder());
+        mails.server().killAndRestart();
+        mails.sendAndAwaitThatItWaits(mails.folder() + ": ");
+        assertThat(mails.folder()).doesNotExist();
 
-            Files.createDirectory(ArchiveServer.folder(work));
-            await(2);
-            assertThat(delivered).containsOnlyKeys("<1@test.example>", "<2@test.example>");
-
-            Path away = work.resolve("away");
-            Files.move(ArchiveServer.folder(work), away);
-            Files.createDirectory(ArchiveServer.folder(work));
-            send(server, "<3@test.example>");
-            Thread.sleep(LONG_ENOUGH_TO_BE_DELIVERED.toMillis());
-            assertThat(delivered).hasSize(2);
-
-            Files.delete(ArchiveServer.folder(work));
-            Files.move(away, ArchiveServer.folder(work));
-            await(3);
-        }
-
-        Command list =
-                new CommandLine(work)
-                        .run(
-                                "archive",
-                                "list",
-                                "--why",
-                                "test",
-                                "--folder",
-                                ArchiveServer.folder(work).toString());
-        assertThat(list.output().lines()).hasSize(3);
+        Files.move(away, mails.folder());
+        mails.awaitAll();
     }
 
-    private void await(int mails) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (delivered.size() < mails && System.nanoTime() < end) {
-            Thread.sleep(100);
+    @Test
+    void mailsShouldWaitUntilTheFolderCanBeWritten() throws Exception {
+        mails.deliver();
+        try (Mount mount = Mount.readOnly(mails.folder())) {
+            mails.sendAndAwaitThatItWaits(mount.place() + ".*Read-only file system");
         }
-        assertThat(delivered).hasSize(mails);
+        mails.awaitAll();
     }
 
-    private static void send(TestServer server, String id) throws Exception {
-        try (SmtpClient smtp = server.smtp()) {
-            smtp.send(
-                    Person.ALICE.address(),
-                    TestServer.RECIPIENT.address(),
-                    ("Message-ID: " + id + "\r\nSubject: waits\r\n\r\nhello\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
+    @Test
+    void mailsShouldWaitUntilTheDiskHasSpace() throws Exception {
+        mails.requireDisk();
+        mails.deliver();
+        Path filler = fill(mails.disk());
+        try {
+            mails.sendAndAwaitThatItWaits(mails.disk() + ".*No space left on device");
+        } finally {
+            Files.delete(filler);
         }
+        mails.awaitAll();
+    }
+
+    @Test
+    void mailsShouldWaitUntilTheJournalAddressAnswersInTime() throws Exception {
+        mails.journal().hold();
+        try {
+            mails.sendAndAwaitThatItWaits("journal address .*timed out");
+        } finally {
+            mails.journal().release();
+        }
+        mails.awaitAll();
+        assertThat(mails.journal().messages()).hasSize(mails.sent());
+    }
+
+    @Test
+    void archiveShouldSayThatAMailWentBack() throws Exception {
+        mails.sendToNobody();
+
+        assertThat(mails.bounces(mails.folder())).isEqualTo(1);
+        String bounce =
+                archive("list")
+                        .lines()
+                        .filter(line -> line.contains("  bounce  "))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(archive("show", bounce.substring(0, 16)))
+                .contains("no such mailbox", Person.ALICE.address());
+    }
+
+    /** Takes all the space there is. */
+    private static Path fill(Path disk) throws IOException {
+        Path filler = Files.createFile(disk.resolve("filler"));
+        Files.write(filler, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
+        return filler;
+    }
+
+    private static String archive(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("archive"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--why", "test", "--folder", mails.folder().toString()));
+        return new CommandLine(work).run(command.toArray(String[]::new)).withOutput();
     }
 }

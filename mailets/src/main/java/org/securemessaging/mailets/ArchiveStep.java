@@ -59,7 +59,7 @@ record ArchiveStep(
 
     private ArchiveAttempt bounce(
             Mail mail, RecordKey report, MailFacts facts, MessageBytes message) {
-        Optional<String> why = Optional.ofNullable(mail.getErrorMessage());
+        Optional<String> why = reader.error(mail);
         Set<String> already = ArchiveAttributes.filed(mail, report);
         return ArchiveAttempt.of(report, archive.fileBounce(report, facts, message, why, already));
     }

@@ -18,6 +18,9 @@ import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.rrt.lib.Mapping;
 import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -261,6 +264,22 @@ class ArchiveDecryptedTest {
         assertThat(part(first.records.get(1), "facts.json"))
                 .contains("550 no such user")
                 .contains("\"report\" : \"" + first.records.get(0).key() + "\"");
+    }
+
+    @Test
+    void serviceShouldTellOfABounceWhatTheNextServerAnswered() throws Exception {
+        MailImpl mail = mail();
+        mailet().service(mail);
+        mail.setErrorMessage("of an earlier processor");
+        mail.setAttribute(
+                new Attribute(
+                        AttributeName.of("delivery-error"),
+                        AttributeValue.of("550 5.1.1 no such mailbox")));
+
+        mailet("tells", "bounce").service(mail);
+
+        assertThat(part(first.records.get(1), "facts.json"))
+                .contains("\"error\" : \"550 5.1.1 no such mailbox\"");
     }
 
     @Test

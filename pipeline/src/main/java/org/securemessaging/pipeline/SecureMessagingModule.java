@@ -18,6 +18,8 @@ import org.securemessaging.directory.lookup.CertificateDirectory;
 import org.securemessaging.keys.KeyInventory;
 import org.securemessaging.keys.KeyVault;
 import org.securemessaging.keys.Vault;
+import org.securemessaging.pipeline.archive.Archive;
+import org.securemessaging.pipeline.archive.ConfiguredArchive;
 import org.securemessaging.pipeline.configuration.FileLocations;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
@@ -44,6 +46,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class SecureMessagingModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(SecureMessagingModule.class);
+
+    @Override
+    protected void configure() {
+        bind(Archive.class).toProvider(ConfiguredArchive.class).in(Singleton.class);
+    }
 
     @Provides
     @Singleton

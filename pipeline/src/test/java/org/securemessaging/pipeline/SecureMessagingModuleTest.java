@@ -8,6 +8,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import org.apache.james.core.Domain;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.rrt.api.CanSendFrom;
@@ -25,6 +27,7 @@ import org.apache.james.server.core.filesystem.FileSystemImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.pipeline.archive.Archive;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.publication.CertificatePublisher;
@@ -127,6 +130,18 @@ class SecureMessagingModuleTest {
     }
 
     @Test
+    void moduleShouldGiveAllMailetsOneArchive() throws Exception {
+        write("<archive><folder>file://var/archive/</folder></archive>");
+        Injector injector = injector();
+
+        Archive archive = injector.getInstance(Archive.class);
+
+        assertThat(archive.isEmpty()).isFalse();
+        assertThat(injector.getInstance(Archive.class)).isSameAs(archive);
+        archive.stop();
+    }
+
+    @Test
     void moduleShouldGiveJamesDefaultDomain() {
         assertThat(injector().getInstance(DefaultDomain.class).name()).isEqualTo("mx.example.org");
     }
@@ -168,6 +183,17 @@ class SecureMessagingModuleTest {
             bind(MetricFactory.class).toInstance(metrics);
             bind(DomainList.class).toInstance(new OneDomain(Domain.of("mx.example.org")));
             bind(CanSendFrom.class).toInstance(new NoAliases());
+            bind(MailRepositoryStore.class).toInstance(untouched(MailRepositoryStore.class));
+        }
+
+        private <T> T untouched(Class<T> type) {
+            return type.cast(
+                    Proxy.newProxyInstance(
+                            type.getClassLoader(),
+                            new Class<?>[] {type},
+                            (self, method, arguments) -> {
+                                throw new UnsupportedOperationException(method.toString());
+                            }));
         }
     }
 }

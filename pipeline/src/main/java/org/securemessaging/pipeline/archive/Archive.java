@@ -1,7 +1,5 @@
 package org.securemessaging.pipeline.archive;
 
-import com.google.inject.ProvidedBy;
-import com.google.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,14 +27,12 @@ import org.securemessaging.mime.Octets;
 import org.securemessaging.revocation.RevocationEvidence;
 
 /**
- * Makes records of mails and files them. Thread safe.
+ * Makes records of mails and files them. One serves all mailets of a server. Thread safe.
  *
  * <p>Metrics: {@code securemessaging.archive.report} and {@code .bounce} count what was filed,
  * {@code .unavailable} attempts that failed, {@code .not-decrypted} mails that are archived as they
  * are.
  */
-@Singleton
-@ProvidedBy(ConfiguredArchive.class)
 public final class Archive {
     private final ArchiveTargets targets;
     private final ArchiveIdentity identity;

@@ -14,8 +14,11 @@ import org.securemessaging.pipeline.configuration.JournalServer;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.engine.SigningEngine;
 
-/** Puts the archive together as the configuration says. */
-final class ConfiguredArchive implements Provider<Archive> {
+/**
+ * Puts the archive together as the configuration says. To be asked once: an archive holds its
+ * folders' manifests for itself.
+ */
+public final class ConfiguredArchive implements Provider<Archive> {
     private final SecureMessagingConfiguration configuration;
     private final MessageJudge judge;
     private final CopyMaker copies;

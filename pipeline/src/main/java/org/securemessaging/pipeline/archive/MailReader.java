@@ -9,6 +9,9 @@ import org.apache.mailet.Mail;
 
 /** Reads what James knows of a mail. Thread safe. */
 public final class MailReader {
+    // RemoteDelivery's, in James 3.8 and 3.9: what the next server answered.
+    private static final AttributeName DELIVERY_ERROR = AttributeName.of("delivery-error");
+
     private final Expansion expansion;
 
     /**
@@ -39,6 +42,17 @@ public final class MailReader {
                 text(mail, Mail.SMTP_HELO)
                         .or(() -> Optional.ofNullable(mail.getRemoteHost()))
                         .orElse(""));
+    }
+
+    /**
+     * Reads why a mail goes back or is given up.
+     *
+     * @param mail the mail
+     * @return what RemoteDelivery was told, or else the error message that the mail carries
+     */
+    public Optional<String> error(Mail mail) {
+        Optional<String> told = text(mail, DELIVERY_ERROR);
+        return told.or(() -> Optional.ofNullable(mail.getErrorMessage()));
     }
 
     private static Optional<String> text(Mail mail, AttributeName name) {

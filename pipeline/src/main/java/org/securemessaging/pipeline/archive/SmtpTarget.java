@@ -68,8 +68,14 @@ final class SmtpTarget implements ArchiveTarget {
                     new WrittenMessage(session, record.content(), carriage),
                     new Address[] {new InternetAddress(server.address())});
         } catch (MessagingException e) {
-            throw new ArchiveUnavailableException(name() + ": " + e.getMessage(), e);
+            throw new ArchiveUnavailableException(name() + ": " + reason(e), e);
         }
+    }
+
+    /** JavaMail says what it could not do; why is in the exception behind it. */
+    private static String reason(MessagingException e) {
+        Exception behind = e.getNextException();
+        return behind == null ? e.getMessage() : e.getMessage() + " (" + behind.getMessage() + ")";
     }
 
     private static Properties properties(JournalServer server) {
