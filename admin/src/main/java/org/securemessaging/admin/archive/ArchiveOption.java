@@ -2,12 +2,14 @@ package org.securemessaging.admin.archive;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.securemessaging.admin.engine.UnusableArgumentException;
 import org.securemessaging.archive.folder.ArchiveReader;
 import org.securemessaging.archive.protection.RecordOpener;
 import org.securemessaging.archive.protection.SealOpener;
 import org.securemessaging.pipeline.archive.ArchiveKeys;
+import org.securemessaging.pipeline.configuration.ArchiveProtection;
 import org.securemessaging.pipeline.configuration.ArchiveSettings;
 import org.securemessaging.pipeline.configuration.ConfigurationFolder;
 import org.securemessaging.pipeline.configuration.InvalidConfigurationException;
@@ -67,9 +69,12 @@ final class ArchiveOption {
         return new ArchiveKeys(conf).seals(VaultAssembly.of(conf.vault()));
     }
 
-    /** Whether manifests are to be sealed. */
-    boolean sealing() {
-        return settings().flatMap(all -> all.protection().signAs()).isPresent();
+    /** How often manifests that have grown are to be sealed; empty if they are not. */
+    Optional<Duration> sealEvery() {
+        return settings()
+                .map(ArchiveSettings::protection)
+                .filter(protection -> protection.signAs().isPresent())
+                .map(ArchiveProtection::sealEvery);
     }
 
     /** Where reading is written down. */

@@ -2,6 +2,7 @@ package org.securemessaging.admin.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,22 +76,27 @@ final class ArchiveVerifyCommand implements Callable<Integer> {
                             defects.incrementAndGet();
                             print(defect);
                         });
+        SealLines seals = new SealLines(archive.sealEvery(), Instant.now());
         for (ManifestHead head : found) {
-            terminal.out()
-                    .println(
-                            "%s: %d records, head %s"
-                                    .formatted(head.node(), head.lines(), head.digest()));
-            head.sealed().ifPresent(this::print);
-            if (archive.sealing() && head.lines() > 0 && head.sealed().isEmpty()) {
-                defects.incrementAndGet();
-                terminal.out()
-                        .println(
-                                "SEAL  %s was never sealed, or its seals are gone"
-                                        .formatted(head.node()));
-            }
+            print(head, seals);
+            seals.defect(head)
+                    .ifPresent(
+                            defect -> {
+                                defects.incrementAndGet();
+                                terminal.out().println(defect);
+                            });
         }
         terminal.out().println(defects.get() == 0 ? "sound" : defects.get() + " defects");
         return defects.get() == 0 ? 0 : 1;
+    }
+
+    private void print(ManifestHead head, SealLines seals) {
+        terminal.out()
+                .println(
+                        "%s: %d records, head %s"
+                                .formatted(head.node(), head.lines(), head.digest()));
+        head.sealed().ifPresent(this::print);
+        seals.unsealed(head).ifPresent(line -> terminal.out().println("  " + line));
     }
 
     private void print(SealedHead sealed) {

@@ -9,7 +9,9 @@ import java.util.Set;
 import org.apache.james.task.Task;
 import org.securemessaging.admin.task.VerificationTask.SealCheck;
 import org.securemessaging.keys.KeyInventory;
+import org.securemessaging.pipeline.archive.Archive;
 import org.securemessaging.pipeline.archive.ArchiveKeys;
+import org.securemessaging.pipeline.configuration.ArchiveProtection;
 import org.securemessaging.pipeline.configuration.SecureMessagingConfiguration;
 import org.securemessaging.pipeline.publication.DirectoryCare;
 
@@ -17,6 +19,7 @@ import org.securemessaging.pipeline.publication.DirectoryCare;
 public final class AdministrationTasks {
     private final SecureMessagingConfiguration configuration;
     private final Provider<DirectoryCare> care;
+    private final Provider<Archive> archive;
     private final KeyInventory keys;
     private final Clock clock;
 
@@ -25,6 +28,7 @@ public final class AdministrationTasks {
      *
      * @param configuration says whether there is a directory, and where the archive is
      * @param care made when a sweep begins
+     * @param archive the server's own, sealed before it is checked
      * @param keys has the certificates of those who seal the archive
      * @param clock this machine's clock
      */
@@ -32,10 +36,12 @@ public final class AdministrationTasks {
     public AdministrationTasks(
             SecureMessagingConfiguration configuration,
             Provider<DirectoryCare> care,
+            Provider<Archive> archive,
             KeyInventory keys,
             Clock clock) {
         this.configuration = configuration;
         this.care = care;
+        this.archive = archive;
         this.keys = keys;
         this.clock = clock;
     }
@@ -79,10 +85,13 @@ public final class AdministrationTasks {
     }
 
     private VerificationTask verificationTask(Path folder, Set<String> heads) {
+        ArchiveProtection protection = configuration.archive().protection();
         SealCheck seals =
                 new SealCheck(
                         new ArchiveKeys(configuration).seals(keys),
-                        configuration.archive().protection().signAs().isPresent());
+                        Optional.of(protection.sealEvery())
+                                .filter(every -> protection.signAs().isPresent()),
+                        () -> archive.get().seal());
         return new VerificationTask(folder, heads, seals, clock);
     }
 }

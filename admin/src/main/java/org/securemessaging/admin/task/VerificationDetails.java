@@ -3,8 +3,10 @@ package org.securemessaging.admin.task;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.james.server.task.json.dto.AdditionalInformationDTO;
 import org.apache.james.task.TaskExecutionDetails.AdditionalInformation;
+import org.securemessaging.archive.folder.ManifestHead;
 
 /**
  * What a check of the archive found, as James keeps it and webadmin shows it.
@@ -36,11 +38,27 @@ public record VerificationDetails(
      * @param node whose
      * @param records how many records it names
      * @param digest the last line's own digest: note it elsewhere
+     * @param sealedAt when the newest seal was made; empty if there is none
+     * @param unsealed how many of the records it does not cover
+     * @param unsealedSince when the first of those was filed; empty if there is none
      */
     public record Head(
             @JsonProperty("node") String node,
             @JsonProperty("records") long records,
-            @JsonProperty("digest") String digest) {}
+            @JsonProperty("digest") String digest,
+            @JsonProperty("sealedAt") Optional<Instant> sealedAt,
+            @JsonProperty("unsealed") long unsealed,
+            @JsonProperty("unsealedSince") Optional<Instant> unsealedSince) {
+        static Head of(ManifestHead head) {
+            return new Head(
+                    head.node(),
+                    head.lines(),
+                    head.digest(),
+                    head.sealed().map(sealed -> sealed.seal().at()),
+                    head.unsealed(),
+                    head.unsealedSince());
+        }
+    }
 
     @Override
     public String getType() {

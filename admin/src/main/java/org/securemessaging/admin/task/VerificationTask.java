@@ -3,12 +3,14 @@ package org.securemessaging.admin.task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.james.task.Task;
 import org.apache.james.task.TaskExecutionDetails.AdditionalInformation;
 import org.apache.james.task.TaskType;
+import org.securemessaging.admin.archive.SealLines;
 import org.securemessaging.archive.folder.ArchiveDefect;
 import org.securemessaging.archive.folder.FolderVerification;
 import org.securemessaging.archive.folder.ManifestHead;
@@ -37,9 +39,16 @@ public final class VerificationTask implements Task {
      * What is asked of the seals.
      *
      * @param opener opens them
-     * @param required whether each manifest must have one
+     * @param every how often manifests that have grown are sealed; empty if they are not
+     * @param now seals this node's before they are checked
      */
-    record SealCheck(SealOpener opener, boolean required) {}
+    record SealCheck(SealOpener opener, Optional<Duration> every, Sealing now) {}
+
+    /** Seals a node's manifests, or says in the log why it can't. */
+    @FunctionalInterface
+    interface Sealing {
+        void seal() throws InterruptedException;
+    }
 
     VerificationTask(Path folder, Set<String> heads, SealCheck seals, Clock clock) {
         this.folder = folder;
@@ -52,9 +61,13 @@ public final class VerificationTask implements Task {
     @Override
     public Result run() throws InterruptedException {
         try {
+            if (seals.every().isPresent()) {
+                seals.now().seal();
+            }
             List<ManifestHead> ends =
                     FolderVerification.run(folder, heads, seals.opener(), this::tell);
-            ends.stream().filter(this::lacksSeal).forEach(this::tellOfNoSeal);
+            SealLines lines = new SealLines(seals.every(), clock.instant());
+            ends.forEach(head -> lines.defect(head).ifPresent(this::tell));
             found = Optional.of(ends);
         } catch (IOException e) {
             if (Thread.interrupted()) {
@@ -85,23 +98,12 @@ public final class VerificationTask implements Task {
                         defects.count(),
                         defects.kept(),
                         ends.orElse(List.of()).stream()
-                                .map(
-                                        head ->
-                                                new VerificationDetails.Head(
-                                                        head.node(), head.lines(), head.digest()))
+                                .map(VerificationDetails.Head::of)
                                 .toList()));
     }
 
     Set<String> heads() {
         return heads;
-    }
-
-    private boolean lacksSeal(ManifestHead head) {
-        return seals.required() && head.lines() > 0 && head.sealed().isEmpty();
-    }
-
-    private void tellOfNoSeal(ManifestHead head) {
-        tell("SEAL  %s was never sealed, or its seals are gone".formatted(head.node()));
     }
 
     private void tell(ArchiveDefect defect) {

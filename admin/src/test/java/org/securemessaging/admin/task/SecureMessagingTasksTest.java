@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.james.server.task.json.JsonTaskAdditionalInformationSerializer;
 import org.apache.james.server.task.json.JsonTaskSerializer;
@@ -91,7 +92,14 @@ class SecureMessagingTasksTest {
                         true,
                         1,
                         List.of("CUT  manifests: x"),
-                        List.of(new VerificationDetails.Head("node1", 7, HEAD)));
+                        List.of(
+                                new VerificationDetails.Head(
+                                        "node1",
+                                        7,
+                                        HEAD,
+                                        Optional.of(NOW),
+                                        2,
+                                        Optional.of(NOW.plusSeconds(1)))));
 
         JsonTaskAdditionalInformationSerializer serializer =
                 JsonTaskAdditionalInformationSerializer.of(
@@ -117,6 +125,9 @@ class SecureMessagingTasksTest {
                         configuration,
                         () -> {
                             throw new AssertionError("no sweep was asked for");
+                        },
+                        () -> {
+                            throw new AssertionError("nothing seals this archive");
                         },
                         VaultAssembly.of(configuration.vault()),
                         Clock.fixed(NOW, ZoneOffset.UTC));

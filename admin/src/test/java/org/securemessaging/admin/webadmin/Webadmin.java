@@ -43,7 +43,13 @@ public final class Webadmin implements AutoCloseable {
         KeyVault vault = VaultAssembly.of(configuration.vault());
         AdministrationTasks administration =
                 new AdministrationTasks(
-                        configuration, () -> care(configuration, clock), vault, clock);
+                        configuration,
+                        () -> care(configuration, clock),
+                        () -> {
+                            throw new AssertionError("nothing seals these archives");
+                        },
+                        vault,
+                        clock);
         PageGuard guard = new PageGuard(web);
         this.routes =
                 List.of(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ public final class FolderVerification {
     private final Set<Path> missing = new HashSet<>();
     private final Map<Path, ManifestHead> heads = new HashMap<>();
     private final Map<String, SealVerification> seals = new HashMap<>();
+    private final Map<String, Instant> unsealedSince = new HashMap<>();
     private final Set<String> anchorsToFind;
 
     private FolderVerification(
@@ -118,7 +120,11 @@ public final class FolderVerification {
         Map<String, SealedHead> sealed = new HashMap<>();
         seals.forEach((node, seal) -> seal.finish().ifPresent(head -> sealed.put(node, head)));
         return heads.values().stream()
-                .map(head -> head.sealed(Optional.ofNullable(sealed.get(head.node()))))
+                .map(
+                        head ->
+                                head.sealed(
+                                        Optional.ofNullable(sealed.get(head.node())),
+                                        Optional.ofNullable(unsealedSince.get(head.node()))))
                 .sorted((a, b) -> a.node().compareTo(b.node()))
                 .toList();
     }
@@ -161,6 +167,9 @@ public final class FolderVerification {
             reports.add(line.report());
             keys.add(line.key().hex());
             anchorsToFind.remove(line.own());
+            if (number >= sealedLines(ArchiveFolder.node(file))) {
+                unsealedSince.putIfAbsent(ArchiveFolder.node(file), line.time());
+            }
             checkReport(ArchiveFolder.node(file), line);
             return line.own();
         } catch (ManifestFormatException e) {
@@ -170,6 +179,10 @@ public final class FolderVerification {
                     "line %d: %s".formatted(number, e.getMessage()));
             return "";
         }
+    }
+
+    private long sealedLines(String node) {
+        return seals.containsKey(node) ? seals.get(node).lines() : 0;
     }
 
     private void checkReport(String node, ManifestLine line) throws IOException {

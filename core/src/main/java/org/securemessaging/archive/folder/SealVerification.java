@@ -61,6 +61,11 @@ final class SealVerification {
         }
     }
 
+    /** How many lines the newest seal covers. */
+    long lines() {
+        return newest.map(head -> head.seal().lines()).orElse(0L);
+    }
+
     /** Is told of every line of the manifest. */
     void line(long lines, String own) {
         ManifestSeal seal = byLines.remove(lines);

@@ -151,6 +151,16 @@ public final class Archive {
         return file(RecordKind.BOUNCE, report(key, text, List.of(part)), List.of(), already);
     }
 
+    /**
+     * Seals the folders' manifests now, if they are sealed at all, and waits for it a moment. A
+     * failure is told to the log alone: what is not sealed, a check of the folder shows.
+     *
+     * @throws InterruptedException if the waiting was
+     */
+    public void seal() throws InterruptedException {
+        targets.sealNow();
+    }
+
     /** Lets go of the targets when the server stops. */
     @PreDestroy
     public void stop() {

@@ -102,6 +102,22 @@ public final class ArchiveTargets implements AutoCloseable {
         sealing = Optional.of(new PeriodicSealing(folders(), sealer, every));
     }
 
+    /**
+     * Seals the folders' manifests now, if they are sealed at all, and waits for it a moment. A
+     * failure is told to the log alone: what is not sealed, a check of the folder shows.
+     *
+     * @throws InterruptedException if the waiting was
+     */
+    public void sealNow() throws InterruptedException {
+        Optional<PeriodicSealing> now;
+        synchronized (this) {
+            now = sealing;
+        }
+        if (now.isPresent()) {
+            now.get().sealNow();
+        }
+    }
+
     private List<FolderTarget> folders() {
         return targets.stream()
                 .filter(FolderTarget.class::isInstance)

@@ -2,10 +2,13 @@ package org.securemessaging.pipeline.archive;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.securemessaging.archive.folder.FolderTarget;
 import org.securemessaging.archive.protection.HeadSealer;
 import org.slf4j.Logger;
@@ -35,6 +38,23 @@ final class PeriodicSealing implements AutoCloseable {
         this.sealing =
                 thread.scheduleWithFixedDelay(
                         this::seal, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Seals now, and waits for it a moment. What came of it the log tells, and the next check.
+     *
+     * @throws InterruptedException if the waiting was
+     */
+    void sealNow() throws InterruptedException {
+        try {
+            thread.submit(this::seal).get(LAST.toSeconds(), TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.info("The server stops, and seals the archive's manifests meanwhile");
+        } catch (TimeoutException e) {
+            LOGGER.warn("The archive's manifests could not be sealed within {}", LAST);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     @Override
