@@ -50,7 +50,12 @@ class HealthCheckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Certificate directory", "Publication outbox", "Key vault"})
+    @ValueSource(strings = {
+                "Certificate directory",
+                "Publication outbox",
+                "Key vault",
+                "Compliance archive"
+            })
     void webadminShouldTellOfWhatIsUsedBesides(String check)
             throws IOException, InterruptedException {
         String path = "/healthcheck/checks/" + check.replace(" ", "%20");

@@ -39,6 +39,7 @@ import org.securemessaging.pipeline.archive.Archive;
 import org.securemessaging.pipeline.archive.ArchiveAttributes;
 import org.securemessaging.pipeline.archive.ArchiveIdentity;
 import org.securemessaging.pipeline.archive.ArchiveTargets;
+import org.securemessaging.pipeline.archive.ArchiveTrouble;
 import org.securemessaging.pipeline.archive.ClearCopy;
 import org.securemessaging.pipeline.archive.Expansion;
 import org.securemessaging.pipeline.archive.MailReader;
@@ -58,6 +59,7 @@ class ArchiveDecryptedTest {
     private final HeldQueue queue = new HeldQueue();
     private final RecordingMetricFactory metrics = new RecordingMetricFactory();
     private final HeldTable table = new HeldTable();
+    private Archive archive;
     private final List<MailImpl> mails = new ArrayList<>();
     private ClearCopy opened = new ClearCopy.NotEncrypted(UNSIGNED);
 
@@ -283,6 +285,23 @@ class ArchiveDecryptedTest {
     }
 
     @Test
+    void archiveShouldTellWhatIsWrongUntilAMailIsArchived() throws Exception {
+        ArchiveDecrypted mailet = mailet();
+        second.available = false;
+        mailet.service(mail());
+        clock.move(Duration.ofMinutes(1));
+        mailet.service(mail());
+
+        assertThat(archive.trouble())
+                .contains(new ArchiveTrouble(List.of("second: No space left on device"), NOW));
+
+        second.available = true;
+        clock.move(Duration.ofMinutes(1));
+        mailet.service(mail());
+        assertThat(archive.trouble()).isEmpty();
+    }
+
+    @Test
     void initShouldRefuseWhatCantBeMeant() {
         assertThatThrownBy(() -> mailet("delay", "soon")).hasMessageContaining("such as 10s");
         assertThatThrownBy(() -> mailet("delay", "0s")).hasMessageContaining("delay");
@@ -300,7 +319,7 @@ class ArchiveDecryptedTest {
 
     private ArchiveDecrypted initialised(ArchiveTargets targets, String... parameters)
             throws Exception {
-        Archive archive =
+        archive =
                 new Archive(
                         targets,
                         new ArchiveIdentity("node1", "mx", "postmaster@example.org", ""),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.annotation.PreDestroy;
 import org.apache.james.metrics.api.MetricFactory;
 import org.securemessaging.archive.ArchiveRecord;
@@ -42,6 +43,8 @@ public final class Archive {
     private final Clock clock;
     private final MetricFactory metrics;
     private final FactsJson facts = new FactsJson();
+    private final AtomicReference<Optional<ArchiveTrouble>> trouble =
+            new AtomicReference<>(Optional.empty());
 
     /**
      * An archive.
@@ -152,6 +155,15 @@ public final class Archive {
     }
 
     /**
+     * What the newest mail met.
+     *
+     * @return what is wrong, or empty if it was archived or none came yet
+     */
+    public Optional<ArchiveTrouble> trouble() {
+        return trouble.get();
+    }
+
+    /**
      * Seals the folders' manifests now, if they are sealed at all, and waits for it a moment. A
      * failure is told to the log alone: what is not sealed, a check of the folder shows.
      *
@@ -224,11 +236,24 @@ public final class Archive {
         } catch (ArchiveUnavailableException e) {
             filing = new Filing(already, List.of(e.getMessage()));
         }
+        note(filing);
         metrics.generate(
                         "securemessaging.archive."
                                 + (filing.complete() ? kind.word() : "unavailable"))
                 .increment();
         return filing;
+    }
+
+    private void note(Filing filing) {
+        Instant now = clock.instant();
+        trouble.updateAndGet(
+                before ->
+                        filing.complete()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        new ArchiveTrouble(
+                                                filing.problems(),
+                                                before.map(ArchiveTrouble::since).orElse(now))));
     }
 
     private ArchiveRecord record(RecordKind kind, JournalReport report) {
