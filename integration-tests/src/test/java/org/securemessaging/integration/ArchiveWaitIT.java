@@ -29,8 +29,12 @@ class ArchiveWaitIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void everythingShouldBeSealedWhenTheServerStops() throws Exception {
         mails.close();
+
+        Command verify = new CommandLine(work).run("archive", "verify", "--conf", conf());
+        assertThat(verify.status()).as(verify.output() + verify.error()).isZero();
+        assertThat(verify.output()).contains("sealed up to").doesNotContain("not sealed");
     }
 
     @AfterEach
@@ -112,6 +116,10 @@ class ArchiveWaitIT {
         Path filler = Files.createFile(disk.resolve("filler"));
         Files.write(filler, new byte[(int) Files.getFileStore(disk).getUsableSpace()]);
         return filler;
+    }
+
+    private static String conf() {
+        return work.resolve("conf").toString();
     }
 
     private static String archive(String... words) throws Exception {

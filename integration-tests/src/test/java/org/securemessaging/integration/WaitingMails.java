@@ -190,7 +190,8 @@ final class WaitingMails implements Closeable {
           <security>none</security>
           <timeout>3s</timeout>
         </journal>
+        <protection><signAs>%s</signAs></protection>
         """
-                .formatted(disk(), journal.port());
+                .formatted(disk(), journal.port(), Person.ALICE.address());
     }
 }

@@ -1,6 +1,7 @@
 package org.securemessaging.pipeline;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.MembersInjector;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.FileNotFoundException;
@@ -46,11 +47,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SecureMessagingModule extends AbstractModule {
     private static final Logger LOGGER = LoggerFactory.getLogger(SecureMessagingModule.class);
-
-    @Override
-    protected void configure() {
-        bind(Archive.class).toProvider(ConfiguredArchive.class).in(Singleton.class);
-    }
 
     @Provides
     @Singleton
@@ -210,6 +206,15 @@ public final class SecureMessagingModule extends AbstractModule {
             Clock clock) {
         return new SigningEngine(
                 configuration, vault, new EncryptionCertificates(directory, vault, clock), clock);
+    }
+
+    @Provides
+    @Singleton
+    Archive archive(ConfiguredArchive configured, MembersInjector<Archive> lifeCycle) {
+        Archive archive = configured.get();
+        // James stops what Guice has injected, and not what Guice was only given.
+        lifeCycle.injectMembers(archive);
+        return archive;
     }
 
     @Provides

@@ -1,7 +1,6 @@
 package org.securemessaging.pipeline.archive;
 
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
@@ -18,7 +17,7 @@ import org.securemessaging.pipeline.engine.SigningEngine;
  * Puts the archive together as the configuration says. To be asked once: an archive holds its
  * folders' manifests for itself.
  */
-public final class ConfiguredArchive implements Provider<Archive> {
+public final class ConfiguredArchive {
     private final SecureMessagingConfiguration configuration;
     private final MessageJudge judge;
     private final CopyMaker copies;
@@ -48,7 +47,11 @@ public final class ConfiguredArchive implements Provider<Archive> {
         this.signing = signing;
     }
 
-    @Override
+    /**
+     * Makes the archive.
+     *
+     * @return the archive, to be stopped
+     */
     public Archive get() {
         ArchiveSettings settings = configuration.archive();
         ArchiveJudge archiveJudge = message -> judge.verify(message.open(), judge.request());
