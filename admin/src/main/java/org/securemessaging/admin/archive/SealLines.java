@@ -31,7 +31,7 @@ public record SealLines(Optional<Duration> every, Instant now) {
                 .filter(each -> each.isSealOverdue(every.get(), now))
                 .map(
                         each ->
-                                ("SEAL  %s: a seal is due every %s, so its server stands or can't"
+                                ("SEAL  %s: a seal is due every %s, so its server is down or can't"
                                                 + " seal, or its newest seals are gone")
                                         .formatted(head.node(), words(every.get())));
     }

@@ -126,7 +126,7 @@ class VerificationTaskTest {
         assertThat(task.run()).isEqualTo(Task.Result.PARTIAL);
         assertThat(defects(task))
                 .containsExactly(
-                        "SEAL  node1: a seal is due every 10m, so its server stands or can't seal,"
+                        "SEAL  node1: a seal is due every 10m, so its server is down or can't seal,"
                                 + " or its newest seals are gone");
         Ran ran = command();
         assertThat(ran.status()).isEqualTo(1);

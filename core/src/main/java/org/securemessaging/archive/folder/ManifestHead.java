@@ -46,7 +46,7 @@ public record ManifestHead(
      *
      * @param every the interval at which a manifest that has grown is sealed
      * @param now the time
-     * @return true if the server stands, can't seal, or the newest seals were taken away
+     * @return true if the server is down, can't seal, or the newest seals were taken away
      */
     public boolean isSealOverdue(Duration every, Instant now) {
         Duration longest = every.multipliedBy(2).plus(GRACE);
