@@ -43,7 +43,7 @@ final class EnvelopeReader {
 
     private static final int CONTEXT_2 = 0xA2;
 
-    /** As many as the limits on signatures have for their certificates. */
+    /** Certificates, CRLs or signers, which nothing here needs; of each there is one element. */
     private static final int SIGNERS_OCTETS = 1 << 20;
 
     /** Identifier and length, and the end of contents, of a set. */
