@@ -12,11 +12,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.configuration2.BaseConfiguration;
 import org.apache.james.core.Domain;
 import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
+import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.apache.james.rrt.api.CanSendFrom;
@@ -132,6 +134,7 @@ final class James39 {
                         bind(MetricFactory.class).toInstance(new RecordingMetricFactory());
                         bind(DomainList.class).toInstance(domains());
                         bind(CanSendFrom.class).toInstance(noAliases());
+                        bind(MailRepositoryStore.class).toInstance(noRepositories());
                         bind(TaskManager.class)
                                 .toInstance(new MemoryTaskManager(new Hostname("here")));
                         bind(WebAdminConfiguration.class)
@@ -146,6 +149,10 @@ final class James39 {
 
     private static CanSendFrom noAliases() {
         return answering(CanSendFrom.class, "userCanSendFrom", false);
+    }
+
+    private static MailRepositoryStore noRepositories() {
+        return answering(MailRepositoryStore.class, "getUrls", Stream.empty());
     }
 
     /** Something that knows one thing. */
