@@ -21,6 +21,7 @@ import org.apache.mailet.Mail;
 import org.securemessaging.cms.encrypt.EncryptionPlan;
 import org.securemessaging.cms.encrypt.EncryptionRequest;
 import org.securemessaging.cms.encrypt.MessageEncryptor;
+import org.securemessaging.cms.message.HeaderProtection;
 import org.securemessaging.cms.sign.SigningIdentity;
 import org.securemessaging.mailets.MailParts.Part;
 import org.securemessaging.mime.Header;
@@ -150,11 +151,14 @@ final class EncryptedDelivery {
             Optional<MessageBytes> inside =
                     wrap.inside(message, engine.read(message.octets()), signs.get(), request);
             MessageBytes signed = inside.orElse(message);
+            // What was signed just now hides what is to be hidden itself.
+            EncryptionRequest around =
+                    inside.isPresent() ? request.with(HeaderProtection.NONE) : request;
             try {
                 make(
                         decision,
                         known,
-                        plan -> wrap.around(signed, signs.get(), plan, request),
+                        plan -> wrap.around(signed, signs.get(), plan, around),
                         made);
             } finally {
                 if (inside.isPresent()) {

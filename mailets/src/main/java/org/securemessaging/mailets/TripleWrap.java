@@ -71,7 +71,8 @@ final class TripleWrap {
     }
 
     /**
-     * The message as it goes into the envelopes.
+     * The message as it goes into the envelopes. What is to be hidden is hidden under the signature,
+     * where every program finds it.
      *
      * @param message the message
      * @param entity its structure
@@ -83,14 +84,17 @@ final class TripleWrap {
             SigningIdentity identity,
             EncryptionRequest request)
             throws IOException {
-        return SigningExemptions.isSigned(entity)
-                ? Optional.empty()
-                : Optional.of(
-                        signer.sign(
-                                message,
-                                identity,
-                                SigningRequest.plain(
-                                        request.at(), SignatureForm.CLEAR, request.idDomain())));
+        if (SigningExemptions.isSigned(entity)) {
+            return Optional.empty();
+        }
+        SigningRequest signing =
+                new SigningRequest(
+                        request.at(),
+                        SignatureForm.CLEAR,
+                        request.protection(),
+                        Optional.empty(),
+                        request.idDomain());
+        return Optional.of(signer.sign(message, identity, signing));
     }
 
     /** Encrypts a message that is signed, and signs the envelope. */

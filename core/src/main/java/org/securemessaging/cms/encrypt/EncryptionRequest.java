@@ -22,6 +22,16 @@ public record EncryptionRequest(
     }
 
     /**
+     * The same request with another header protection.
+     *
+     * @param other the protection
+     * @return the request
+     */
+    public EncryptionRequest with(HeaderProtection other) {
+        return new EncryptionRequest(at, idDomain, other, compress);
+    }
+
+    /**
      * A request without header protection, and without compression.
      *
      * @param at what a missing Date says
