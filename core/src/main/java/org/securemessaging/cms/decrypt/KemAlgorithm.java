@@ -1,7 +1,6 @@
 package org.securemessaging.cms.decrypt;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,15 +34,20 @@ public enum KemAlgorithm {
 
     private static final Map<String, KemAlgorithm> BY_OID =
             Stream.of(values())
-                    .flatMap(kem -> kem.oids.stream().map(oid -> Map.entry(oid, kem)))
+                    .flatMap(kem -> kem.oids().map(oid -> Map.entry(oid, kem)))
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private final String title;
-    private final Set<String> oids;
+    // With blanks between them: an enum's constants hold nothing that could change.
+    private final String oids;
 
     KemAlgorithm(String title, Stream<String> oids) {
         this.title = title;
-        this.oids = oids.collect(Collectors.toUnmodifiableSet());
+        this.oids = oids.collect(Collectors.joining(" "));
+    }
+
+    private Stream<String> oids() {
+        return Stream.of(oids.split(" ", -1)).filter(oid -> !oid.isEmpty());
     }
 
     private static Stream<String> arc(String arc, int first, int last) {

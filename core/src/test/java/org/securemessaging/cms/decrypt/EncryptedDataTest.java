@@ -28,7 +28,23 @@ import org.securemessaging.result.ReasonCode;
 /** EncryptedData, whose key both sides have, and PKCS #7's signed and enveloped data. */
 class EncryptedDataTest {
     /** A structure and its key. */
-    record Encrypted(byte[] structure, byte[] key) {
+    private static final class Encrypted {
+        private final byte[] structure;
+        private final byte[] key;
+
+        private Encrypted(byte[] structure, byte[] key) {
+            this.structure = structure;
+            this.key = key;
+        }
+
+        byte[] structure() {
+            return structure;
+        }
+
+        byte[] key() {
+            return key;
+        }
+
         static Encrypted with(ASN1ObjectIdentifier cipher) {
             try {
                 OutputEncryptor encryptor =
