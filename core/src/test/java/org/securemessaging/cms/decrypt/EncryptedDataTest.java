@@ -28,7 +28,7 @@ import org.securemessaging.result.ReasonCode;
 /** EncryptedData, whose key both sides have, and PKCS #7's signed and enveloped data. */
 class EncryptedDataTest {
     /** A structure and its key. */
-    private static final class Encrypted {
+    static final class Encrypted {
         private final byte[] structure;
         private final byte[] key;
 
