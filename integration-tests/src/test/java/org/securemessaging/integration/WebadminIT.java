@@ -95,8 +95,10 @@ class WebadminIT {
 
         JsonNode task = finished(post(ARCHIVE + "?action=verify"));
         assertThat(task.get("status").asText()).as(task.toString()).isEqualTo("completed");
-        assertThat(task.get("additionalInformation").get("heads").get(0).get("records").asInt())
-                .isEqualTo(1);
+        JsonNode head = task.get("additionalInformation").get("heads").get(0);
+        assertThat(head.get("records").asInt()).isEqualTo(1);
+        assertThat(head.get("sealedAt").isTextual()).as(head.toString()).isTrue();
+        assertThat(head.get("unsealed").asInt()).isZero();
 
         assertThat(Files.readAllLines(ArchiveServer.folder(server.work()).resolve("audit.log")))
                 .hasSize(3)
@@ -141,7 +143,10 @@ class WebadminIT {
 
     private static void configure(WorkFolder work, int directoryPort) throws IOException {
         work.configure(Built.conf(), new ServerPorts(0, 0, 0), directoryPort);
-        ArchiveServer.configure(work, sink.port());
+        ArchiveServer.configure(
+                work,
+                sink.port(),
+                "<protection><signAs>" + Person.ALICE.address() + "</signAs></protection>");
         Files.createFile(work.conf().resolve("trust.list"));
         Path configuration = work.conf().resolve("securemessaging.xml");
         Files.writeString(
