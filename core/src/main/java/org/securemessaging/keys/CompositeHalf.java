@@ -1,14 +1,15 @@
 package org.securemessaging.keys;
 
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.securemessaging.cms.decrypt.KemAlgorithm;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The ML-KEM part of a composite public key, by which its certificate is told: in the private key
@@ -49,9 +50,12 @@ final class CompositeHalf {
     /** That of a certificate's key; empty if it is no composite. */
     static Optional<String> of(SubjectPublicKeyInfo key) {
         ASN1ObjectIdentifier oid = key.getAlgorithm().getAlgorithm();
+        if (KemAlgorithm.of(oid) != KemAlgorithm.COMPOSITE) {
+            return Optional.empty();
+        }
         byte[] parts = key.getPublicKeyData().getOctets();
         int length = large(oid) ? ML_KEM_1024_KEY : ML_KEM_768_KEY;
-        return KemAlgorithm.of(oid) == KemAlgorithm.COMPOSITE && parts.length > length
+        return parts.length > length
                 ? Optional.of(text(Arrays.copyOf(parts, length)))
                 : Optional.empty();
     }

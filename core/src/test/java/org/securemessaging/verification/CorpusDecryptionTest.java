@@ -2,22 +2,6 @@ package org.securemessaging.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,34 +23,27 @@ import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.trust.TrustAnchors;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Encrypted messages that others made, with the keys they gave with them. */
 class CorpusDecryptionTest {
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     @TempDir Path temporary;
-
-    static Stream<String> kem() {
-        return names("pqc-kem", ".*_kemri_.*");
-    }
-
-    @ParameterizedTest
-    @MethodSource("kem")
-    void encapsulationsOfBouncyCastleShouldDecrypt(String name) throws Exception {
-        String stem = name.substring(0, name.indexOf("_kemri"));
-        byte[] privateKey = octets("pqc-kem/" + stem + "_priv.der");
-        KeyRing ring =
-                ring(
-                        BOUNCY_CASTLE,
-                        PrivateKeyInfo.getInstance(privateKey)
-                                .getPrivateKeyAlgorithm()
-                                .getAlgorithm()
-                                .getId(),
-                        octets("pqc-kem/" + stem + "_ee.der"),
-                        privateKey);
-
-        assertThat(decrypt(octets("pqc-kem/" + name), ring))
-                .isEqualTo(octets("pqc-kem/expected_plaintext.txt"));
-    }
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(strings = {"5.1.bin", "5.2.bin"})
