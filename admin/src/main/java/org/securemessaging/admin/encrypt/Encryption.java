@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.securemessaging.certificate.Certificate;
 import org.securemessaging.certificate.MailAddress;
+import org.securemessaging.cms.SmimeCapabilities;
 import org.securemessaging.cms.encrypt.EncryptionPlan;
 import org.securemessaging.cms.encrypt.Encryptor;
 import org.securemessaging.cms.encrypt.KeyRecipient;
@@ -32,7 +33,7 @@ final class Encryption {
         String name = address.localPart() + "@" + address.domain();
         if (found.chosen().isPresent()) {
             Candidate chosen = found.chosen().get();
-            add(name, chosen.certificate(), chosen.capabilities().map(ReaderCapabilities::of));
+            add(name, chosen.certificate(), chosen.capabilities());
         } else {
             boolean away = found.outcome() == LookUp.Outcome.UNAVAILABLE;
             later |= away;
@@ -46,16 +47,13 @@ final class Encryption {
         add(name, certificate, Optional.empty());
     }
 
-    private void add(String name, Certificate certificate, Optional<ReaderCapabilities> said) {
+    private void add(String name, Certificate certificate, Optional<SmimeCapabilities> said) {
         if (Encryptor.objection(certificate).isPresent()) {
             missing.add(name + ": the certificate's key is of no kind to encrypt to");
             return;
         }
         recipients.add(new KeyRecipient(certificate, KeyTransport.PKCS1_V1_5, settings.naming()));
-        // A program that names no cipher of today is taken at its key's word (RFC 8551 §2.7).
-        readers.add(
-                said.filter(reads -> !reads.ciphers().isEmpty())
-                        .orElseGet(() -> ReaderCapabilities.assumedOf(certificate)));
+        readers.add(ReaderCapabilities.of(said, certificate));
     }
 
     /** How the message is encrypted; empty if something is missing. */

@@ -1,6 +1,7 @@
 package org.securemessaging.cms.encrypt;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -46,6 +47,20 @@ public record ReaderCapabilities(Set<ContentCipher> ciphers, boolean derivedKey)
             derivedKey |= capability.getAlgorithm().equals(CEK_HKDF_SHA256);
         }
         return new ReaderCapabilities(ciphers, derivedKey);
+    }
+
+    /**
+     * What a recipient says, or else may be expected to read. A program that names none of today's
+     * ciphers is taken for one that says nothing: RFC 8551 §2.7 demands AES of all since 3.1.
+     *
+     * @param said what the recipient's program says, if anything
+     * @param certificate the recipient's certificate
+     * @return the capabilities, at least one cipher among them
+     */
+    public static ReaderCapabilities of(Optional<SmimeCapabilities> said, Certificate certificate) {
+        return said.map(ReaderCapabilities::of)
+                .filter(reads -> !reads.ciphers().isEmpty())
+                .orElseGet(() -> assumedOf(certificate));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.securemessaging.certificate.MailAddress;
 import org.securemessaging.cms.encrypt.ContentCipher;
@@ -93,18 +92,17 @@ final class KeyFinder {
                 new KeyRecipient(chosen.certificate(), transport, naming), reads(chosen, agreed));
     }
 
-    /**
-     * What was agreed, what the recipient's program says, or what every program can. One that names
-     * none of today's ciphers is taken at the last: RFC 8551 §2.7 demands AES of all since 3.1.
-     */
+    /** What was agreed, what the recipient's program says, or what every program can. */
     private static ReaderCapabilities reads(Candidate chosen, Set<ContentCipher> agreed) {
-        Optional<ReaderCapabilities> said = chosen.capabilities().map(ReaderCapabilities::of);
-        if (!agreed.isEmpty()) {
-            boolean derives = said.filter(ReaderCapabilities::derivedKey).isPresent();
-            return new ReaderCapabilities(agreed, derives);
+        if (agreed.isEmpty()) {
+            return ReaderCapabilities.of(chosen.capabilities(), chosen.certificate());
         }
-        return said.filter(reads -> !reads.ciphers().isEmpty())
-                .orElseGet(() -> ReaderCapabilities.assumedOf(chosen.certificate()));
+        boolean derives =
+                chosen.capabilities()
+                        .map(ReaderCapabilities::of)
+                        .filter(ReaderCapabilities::derivedKey)
+                        .isPresent();
+        return new ReaderCapabilities(agreed, derives);
     }
 
     /** What speaks against the newest; an older one's fault would lead the sender astray. */
