@@ -111,7 +111,10 @@ final class EnvelopeFrame {
     private static AlgorithmIdentifier algorithm(byte[] element) {
         try {
             return AlgorithmIdentifier.getInstance(BerReader.parse(element));
-        } catch (IllegalArgumentException e) {
+        } catch (CmsFormatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
             throw new CmsFormatException("malformed AlgorithmIdentifier", e);
         }
     }

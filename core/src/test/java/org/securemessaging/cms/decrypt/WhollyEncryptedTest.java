@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -90,6 +92,25 @@ class WhollyEncryptedTest {
                                 assertThat(verdict(cut)).as("%d octets", length).isEqualTo("none");
                             }
                         });
+    }
+
+    /** Whatever stands in the structure in the place of what should. */
+    @Test
+    void everyChangedOctetShouldGetAVerdict() {
+        String honest = EncryptionTricks.honest();
+        int body = honest.indexOf("\r\n\r\n") + 4;
+        byte[] structure = Base64.getMimeDecoder().decode(honest.substring(body));
+        for (int at = 0; at < structure.length; at++) {
+            byte before = structure[at];
+            for (int other : List.of(0x00, 0x04, 0x06, 0x30, 0x31, 0x80, 0xA0, 0xA1, 0xFF)) {
+                structure[at] = (byte) other;
+                String changed =
+                        honest.substring(0, body)
+                                + Base64.getMimeEncoder().encodeToString(structure);
+                assertThat(verdict(octets(changed))).as("%d", at).isIn("none", "smime");
+            }
+            structure[at] = before;
+        }
     }
 
     static String verdict(byte[] message) {
