@@ -77,7 +77,7 @@ public class SignBenchmark {
     @Setup
     public void prepare()
             throws GeneralSecurityException, OperatorCreationException, CMSException, IOException {
-        message = SignedMessage.make(key, key.equals("EC") ? 256 : 2048, size, bouncyCastle);
+        message = SignedMessage.make(key, size, bouncyCastle);
         plain = message.unsigned();
         Certificate certificate = Certificate.parse(message.certificate().getEncoded());
         signer =

@@ -88,7 +88,7 @@ public class VerifyBenchmark {
     @Setup
     public void prepare()
             throws GeneralSecurityException, OperatorCreationException, CMSException, IOException {
-        message = SignedMessage.make(key, key.equals("EC") ? 256 : 2048, size, bouncyCastle);
+        message = SignedMessage.make(key, size, bouncyCastle);
         Certificate certificate = Certificate.parse(message.certificate().getEncoded());
         verifier =
                 new MessageVerifier(
