@@ -1,15 +1,14 @@
 package org.securemessaging.keys;
 
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.MLKEMParameters;
 import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
 import org.securemessaging.cms.decrypt.KemAlgorithm;
-
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Optional;
 
 /**
  * The ML-KEM part of a composite public key, by which its certificate is told: in the private key

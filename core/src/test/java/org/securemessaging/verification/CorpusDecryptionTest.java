@@ -2,6 +2,21 @@ package org.securemessaging.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,22 +37,6 @@ import org.securemessaging.mime.MessageBytes;
 import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.trust.TrustAnchors;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Encrypted messages that others made, with the keys they gave with them. */
 class CorpusDecryptionTest {

@@ -2,6 +2,21 @@ package org.securemessaging.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,22 +40,6 @@ import org.securemessaging.mime.SpoolLimits;
 import org.securemessaging.peer.PeerProgram;
 import org.securemessaging.result.ReasonCode;
 import org.securemessaging.trust.TrustAnchors;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 
 /** What other programs encrypt, in all the ways they know, is decrypted octet for octet. */
 class PeersDecryptionTest {
@@ -225,10 +224,10 @@ class PeersDecryptionTest {
                         + "Subject: ...\r\n";
         String wrapping =
                 "Content-Type: application/pkcs7-mime; name=\"smime.p7m\";"
-                    + " smime-type=enveloped-data\r\n"
-                    + "Content-Transfer-Encoding: base64\r\n"
-                    + "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n"
-                    + "Content-Description: S/MIME Encrypted Message\r\n\r\n";
+                        + " smime-type=enveloped-data\r\n"
+                        + "Content-Transfer-Encoding: base64\r\n"
+                        + "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n"
+                        + "Content-Description: S/MIME Encrypted Message\r\n\r\n";
         String body =
                 Base64.getMimeEncoder().encodeToString(Files.readAllBytes(folder.resolve("out")));
         TestEngine engine = new TestEngine(folder, TestKey.PROVIDER, TrustAnchors.of(List.of()));

@@ -138,7 +138,9 @@ class GatewayIT {
         String verify =
                 "openssl cms -verify -in %s -CAfile " + root + " -purpose any -out %s -certsout %s";
         run(folder, verify.formatted("message.eml", "envelope", "outer.pem"));
-        run(folder, "openssl cms -decrypt -in envelope -recip reader.crt -inkey reader.key -out signed");
+        run(
+                folder,
+                "openssl cms -decrypt -in envelope -recip reader.crt -inkey reader.key -out signed");
         run(folder, verify.formatted("signed", "text", "inner.pem"));
         for (String signer : List.of("outer.pem", "inner.pem")) {
             run(folder, "openssl x509 -in " + signer + " -noout");
@@ -198,7 +200,11 @@ class GatewayIT {
                 TrialPki.openOrMake(
                         folder.pki(), Files.readString(folder.pki().resolve("crl-base.txt")));
         try {
-            slapd = SlapdServer.start(Files.createDirectory(work.resolve("slapd")), SUFFIX, people(pki.issuing()));
+            slapd =
+                    SlapdServer.start(
+                            Files.createDirectory(work.resolve("slapd")),
+                            SUFFIX,
+                            people(pki.issuing()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -50,7 +50,8 @@ class HealthCheckIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "Certificate directory",
                 "Publication outbox",
                 "Key vault",

@@ -155,11 +155,7 @@ final class EncryptedDelivery {
             EncryptionRequest around =
                     inside.isPresent() ? request.with(HeaderProtection.NONE) : request;
             try {
-                make(
-                        decision,
-                        known,
-                        plan -> wrap.around(signed, signs.get(), plan, around),
-                        made);
+                make(decision, known, plan -> wrap.around(signed, signs.get(), plan, around), made);
             } finally {
                 if (inside.isPresent()) {
                     signed.close();

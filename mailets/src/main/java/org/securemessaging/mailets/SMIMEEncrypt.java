@@ -54,8 +54,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Parameters: {@code policy}, {@code mode}, {@code leaveEncrypted}, {@code subject}, {@code
  * header}, {@code sensitivity}, {@code removeTrigger}, {@code hideSubject}, {@code compress},
- * {@code tripleWrap}, {@code onMissingKey}, {@code onUnavailable}, {@code delay}, {@code longestDelay} and {@code waitAtMost}; {@code
- * docs/mailets/SMIMEEncrypt.md} describes them. Thread safe.
+ * {@code tripleWrap}, {@code onMissingKey}, {@code onUnavailable}, {@code delay}, {@code
+ * longestDelay} and {@code waitAtMost}; {@code docs/mailets/SMIMEEncrypt.md} describes them. Thread
+ * safe.
  */
 public final class SMIMEEncrypt extends GenericMailet {
     static final Set<String> PARAMETERS = EncryptionParameters.NAMES;

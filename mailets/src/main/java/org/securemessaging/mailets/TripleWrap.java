@@ -62,7 +62,8 @@ final class TripleWrap {
                 SenderClaim.of(
                         header,
                         SMIMESign.reversePath(mail),
-                        address -> address.equals(user.get()) || rights.isAlias(user.get(), address));
+                        address ->
+                                address.equals(user.get()) || rights.isAlias(user.get(), address));
         if (claim instanceof SenderClaim.Doubtful doubtful) {
             LOGGER.info("Mail {}: no envelope is signed: {}", mail.getName(), doubtful.why());
             return Optional.empty();
@@ -71,8 +72,8 @@ final class TripleWrap {
     }
 
     /**
-     * The message as it goes into the envelopes. What is to be hidden is hidden under the signature,
-     * where every program finds it.
+     * The message as it goes into the envelopes. What is to be hidden is hidden under the
+     * signature, where every program finds it.
      *
      * @param message the message
      * @param entity its structure

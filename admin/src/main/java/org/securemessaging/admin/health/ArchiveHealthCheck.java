@@ -36,11 +36,7 @@ public final class ArchiveHealthCheck implements HealthCheck {
     @Inject
     public ArchiveHealthCheck(
             SecureMessagingConfiguration configuration, Provider<Archive> archive) {
-        this(
-                () ->
-                        configuration.archive().isEmpty()
-                                ? Optional.empty()
-                                : archive.get().trouble());
+        this(() -> configuration.archive().isEmpty() ? Optional.empty() : archive.get().trouble());
     }
 
     ArchiveHealthCheck(Supplier<Optional<ArchiveTrouble>> trouble) {

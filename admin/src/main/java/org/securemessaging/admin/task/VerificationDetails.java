@@ -54,7 +54,7 @@ public record VerificationDetails(
                     head.node(),
                     head.lines(),
                     head.digest(),
-                    head.sealed().map(sealed -> sealed.seal().at()),
+                    head.sealed().map(newest -> newest.seal().at()),
                     head.unsealed(),
                     head.unsealedSince());
         }

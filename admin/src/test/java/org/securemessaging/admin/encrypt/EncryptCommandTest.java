@@ -135,8 +135,14 @@ class EncryptCommandTest {
     }
 
     /** A key that is what its octets say. */
-    private record Given(byte[] octets) implements PublicKey {
+    private static final class Given implements PublicKey {
         private static final long serialVersionUID = 1L;
+
+        private final byte[] octets;
+
+        Given(byte[] octets) {
+            this.octets = octets;
+        }
 
         @Override
         public String getAlgorithm() {

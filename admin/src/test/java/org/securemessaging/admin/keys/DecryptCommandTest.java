@@ -2,13 +2,12 @@ package org.securemessaging.admin.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.securemessaging.admin.Ran;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.securemessaging.admin.Ran;
 
 class DecryptCommandTest {
     @TempDir private Path folder;

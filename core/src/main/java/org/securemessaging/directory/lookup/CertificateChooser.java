@@ -25,8 +25,8 @@ import org.securemessaging.trust.PathValidator;
 
 /**
  * Chooses the certificate to encrypt to: of those that are valid now, for mail, for the address,
- * with a key that is strong enough and can be used, trusted and not revoked, the one with the newest
- * notBefore. A certificate of no use never stands in the way of one that is. Thread safe.
+ * with a key that is strong enough and can be used, trusted and not revoked, the one with the
+ * newest notBefore. A certificate of no use never stands in the way of one that is. Thread safe.
  */
 public final class CertificateChooser {
     // The newest is the right one nearly always; each further one may cost fetches.

@@ -1,10 +1,5 @@
 package org.securemessaging.cms.decrypt;
 
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.securemessaging.certificate.Certificate;
-import org.securemessaging.cms.CertifiedKey;
-import org.securemessaging.keys.TestKey;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
@@ -12,6 +7,10 @@ import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.securemessaging.certificate.Certificate;
+import org.securemessaging.cms.CertifiedKey;
+import org.securemessaging.keys.TestKey;
 
 /** A key that came with the corpus of encapsulations. */
 record CorpusKey(CertifiedKey open) implements HeldKey {

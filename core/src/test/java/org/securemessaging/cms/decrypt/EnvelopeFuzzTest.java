@@ -3,10 +3,6 @@ package org.securemessaging.cms.decrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
-import org.securemessaging.keys.TestKey;
-import org.securemessaging.mime.SpoolLimits;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.securemessaging.keys.TestKey;
+import org.securemessaging.mime.SpoolLimits;
 
 /** Opens whatever a stranger may send, with the keys that the seeds are for. */
 class EnvelopeFuzzTest {

@@ -2,6 +2,18 @@ package org.securemessaging.cms.decrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.spec.MGF1ParameterSpec;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.jcajce.JceKEKRecipientInfoGenerator;
@@ -12,20 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.securemessaging.keys.TestKey;
 import org.securemessaging.result.ReasonCode;
-
-import java.security.spec.MGF1ParameterSpec;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Structures that were changed or cut on their way, at every octet, with the right key at hand. */
 class HostileEnvelopeTest {

@@ -14,7 +14,10 @@ final class PgpTricks {
         String good = pgp(resource("public-key.asc"));
         all.put(
                 "the label of PGP/MIME alone",
-                EncryptionTricks.TOP + "Content-Type: multipart/encrypted; boundary=b\r\n\r\n" + EncryptionTricks.SECRET + "\r\n");
+                EncryptionTricks.TOP
+                        + "Content-Type: multipart/encrypted; boundary=b\r\n\r\n"
+                        + EncryptionTricks.SECRET
+                        + "\r\n");
         all.put("PGP/MIME with text for data", pgp(EncryptionTricks.SECRET + "\r\n"));
         all.put("PGP/MIME with a literal packet", pgp(resource("literal.asc")));
         all.put("PGP/MIME with a signed message", pgp(resource("signed.asc")));
@@ -29,12 +32,14 @@ final class PgpTricks {
         all.put(
                 "PGP/MIME with text in the armour",
                 good.replaceFirst(
-                        "MESSAGE-----\r\n\r\n", "MESSAGE-----\r\nSecret: " + EncryptionTricks.SECRET + "\r\n\r\n"));
+                        "MESSAGE-----\r\n\r\n",
+                        "MESSAGE-----\r\nSecret: " + EncryptionTricks.SECRET + "\r\n\r\n"));
         all.put("PGP/MIME without an end", good.replaceFirst("-----END[^\r]*\r\n", ""));
         all.put("PGP/MIME in text/plain", good.replace("application/octet-stream", "text/plain"));
         all.put(
                 "PGP/MIME with another version",
-                good.replace("\r\n\r\nVersion: 1", "\r\n\r\nVersion: 1 " + EncryptionTricks.SECRET));
+                good.replace(
+                        "\r\n\r\nVersion: 1", "\r\n\r\nVersion: 1 " + EncryptionTricks.SECRET));
         all.put(
                 "PGP/MIME with another protocol",
                 good.replace(
@@ -42,7 +47,10 @@ final class PgpTricks {
         all.put(
                 "PGP/MIME with a third part",
                 good.replace(
-                        "--b--", "--b\r\nContent-Type: text/plain\r\n\r\n" + EncryptionTricks.SECRET + "\r\n--b--"));
+                        "--b--",
+                        "--b\r\nContent-Type: text/plain\r\n\r\n"
+                                + EncryptionTricks.SECRET
+                                + "\r\n--b--"));
         all.put(
                 "PGP/MIME with text before the parts",
                 good.replaceFirst("\r\n\r\n--b", "\r\n\r\n" + EncryptionTricks.SECRET + "\r\n--b"));
@@ -51,7 +59,9 @@ final class PgpTricks {
                 "PGP/MIME with a field in a part",
                 good.replace(
                         "Content-Type: application/octet-stream",
-                        "Subject: " + EncryptionTricks.SECRET + "\r\nContent-Type: application/octet-stream"));
+                        "Subject: "
+                                + EncryptionTricks.SECRET
+                                + "\r\nContent-Type: application/octet-stream"));
         all.put(
                 "PGP/MIME with text in the place of ciphertext",
                 pgp(
@@ -77,7 +87,8 @@ final class PgpTricks {
                                         new byte[] {(byte) 0xC1, 4, 3, 0, 0, 0, (byte) 0xD2, 16},
                                         EncryptionTricks.scrambled(16),
                                         new byte[] {(byte) 0xCB, 15},
-                                        EncryptionTricks.SECRET.getBytes(StandardCharsets.US_ASCII)))));
+                                        EncryptionTricks.SECRET.getBytes(
+                                                StandardCharsets.US_ASCII)))));
     }
 
     /** PGP/MIME around an armoured message. */

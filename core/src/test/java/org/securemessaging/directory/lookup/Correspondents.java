@@ -42,7 +42,8 @@ public final class Correspondents implements CertificateDirectory {
     /**
      * Everyone: good, also, expired, revoked, untrusted, two (an old, a new and an expired
      * certificate), unusable (whose key is a point on no curve), older (as well, but with an older
-     * certificate that is good); nobody else has a certificate, and away.example's directory is away.
+     * certificate that is good); nobody else has a certificate, and away.example's directory is
+     * away.
      */
     public static Correspondents everyone() {
         Correspondents all = new Correspondents();
