@@ -161,33 +161,21 @@ class EncryptionIT {
         issue(people, away, "lost", Validity.years(1));
         Path issuing = work.resolve("issuing.pem");
         IdentityFiles.writePem(issuing, pki.issuing().identity().certificate());
-        Path configuration = folder.conf().resolve("securemessaging.xml");
-        replace(
-                configuration,
-                "<trust>",
-                "<trust><intermediates>file://%s</intermediates>".formatted(issuing));
-        replace(
-                configuration,
+        ConfigurationFile configuration =
+                new ConfigurationFile(folder.conf().resolve("securemessaging.xml"));
+        configuration.replace(
+                "<trust>", "<trust><intermediates>file://%s</intermediates>".formatted(issuing));
+        configuration.replace(
                 "<vault>",
                 "<lookup><source><files>file://%s</files></source></lookup><vault>"
                         .formatted(people));
-        Path mailets = folder.conf().resolve("mailetcontainer.xml");
-        replace(mailets, "<hideSubject>false<", "<hideSubject>true<");
-        replace(
-                mailets,
+        ConfigurationFile mailets =
+                new ConfigurationFile(folder.conf().resolve("mailetcontainer.xml"));
+        mailets.replace("<hideSubject>false<", "<hideSubject>true<");
+        mailets.replace(
                 "<waitAtMost>4h</waitAtMost>",
                 "<waitAtMost>5s</waitAtMost><delay>2s</delay><longestDelay>2s</longestDelay>");
-        replace(
-                mailets,
-                "<outgoingQueue>outgoing</outgoingQueue>",
-                "<outgoingQueue>outgoing</outgoingQueue><gateway>127.0.0.1</gateway>"
-                        + "<gatewayPort>%d</gatewayPort>".formatted(sink.port()));
-    }
-
-    private static void replace(Path file, String part, String other) throws IOException {
-        String text = Files.readString(file);
-        assertThat(text).contains(part);
-        Files.writeString(file, text.replace(part, other));
+        mailets.relayTo(sink.port());
     }
 
     private static void issue(

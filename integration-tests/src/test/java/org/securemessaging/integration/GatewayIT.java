@@ -214,13 +214,11 @@ class GatewayIT {
         }
         Path issuing = work.resolve("issuing.pem");
         IdentityFiles.writePem(issuing, pki.issuing().identity().certificate());
-        Path configuration = folder.conf().resolve("securemessaging.xml");
-        replace(
-                configuration,
-                "<trust>",
-                "<trust><intermediates>file://%s</intermediates>".formatted(issuing));
-        replace(
-                configuration,
+        ConfigurationFile configuration =
+                new ConfigurationFile(folder.conf().resolve("securemessaging.xml"));
+        configuration.replace(
+                "<trust>", "<trust><intermediates>file://%s</intermediates>".formatted(issuing));
+        configuration.replace(
                 "<vault>",
                 """
                 <directories><directory name="many">
@@ -228,32 +226,21 @@ class GatewayIT {
                 </directory></directories>
                 <lookup><source><directory>many</directory></source></lookup><vault>"""
                         .formatted(relay.port(), SUFFIX));
-        mailets(folder.conf().resolve("mailetcontainer.xml"));
+        mailets(new ConfigurationFile(folder.conf().resolve("mailetcontainer.xml")));
     }
 
-    private static void mailets(Path mailets) throws IOException {
+    private static void mailets(ConfigurationFile mailets) throws IOException {
         String encrypt = "<mailet match=\"%s\" class=\"org.securemessaging.mailets.SMIMEEncrypt\">";
         String all = encrypt.formatted("All");
-        replace(
-                mailets,
+        mailets.replace(
                 all,
                 encrypt.formatted("SenderIs=" + Person.BOB.address())
                         + "<subject>[encrypt]</subject><onUnavailable>refuse</onUnavailable></mailet>"
                         + all
                         + "<onMissingKey>refuse</onMissingKey>"
                         + "<delay>2s</delay><longestDelay>2s</longestDelay>");
-        replace(mailets, "<tripleWrap>false</tripleWrap>", "<tripleWrap>true</tripleWrap>");
-        replace(
-                mailets,
-                "<outgoingQueue>outgoing</outgoingQueue>",
-                "<outgoingQueue>outgoing</outgoingQueue><gateway>127.0.0.1</gateway>"
-                        + "<gatewayPort>%d</gatewayPort>".formatted(sink.port()));
-    }
-
-    private static void replace(Path file, String part, String other) throws IOException {
-        String text = Files.readString(file);
-        assertThat(text).contains(part);
-        Files.writeString(file, text.replace(part, other));
+        mailets.replace("<tripleWrap>false</tripleWrap>", "<tripleWrap>true</tripleWrap>");
+        mailets.relayTo(sink.port());
     }
 
     /** Everybody's entries, as LDIF. */

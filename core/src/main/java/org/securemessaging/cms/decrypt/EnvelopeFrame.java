@@ -90,7 +90,8 @@ final class EnvelopeFrame {
     private void content(BerReader reader, CmsType type) throws IOException {
         reader.enter(BerReader.SEQUENCE);
         reader.objectIdentifier();
-        AlgorithmIdentifier algorithm = algorithm(reader.element(SMALL, "algorithm"));
+        AlgorithmIdentifier algorithm =
+                EnvelopeReader.algorithm(reader.element(SMALL, "algorithm"));
         ContentDecryption cipher =
                 ciphers.of(type, DerivedKeys.of(algorithm).algorithm())
                         .orElseThrow(() -> new CmsFormatException("no cipher that is known"));
@@ -106,17 +107,6 @@ final class EnvelopeFrame {
         }
         reader.leave();
         require(check.passed(), "text in the place of ciphertext");
-    }
-
-    private static AlgorithmIdentifier algorithm(byte[] element) {
-        try {
-            return AlgorithmIdentifier.getInstance(BerReader.parse(element));
-        } catch (CmsFormatException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Bouncy Castle answers malformed ASN.1 with many kinds of unchecked exception.
-            throw new CmsFormatException("malformed AlgorithmIdentifier", e);
-        }
     }
 
     private static void require(boolean holds, String complaint) {

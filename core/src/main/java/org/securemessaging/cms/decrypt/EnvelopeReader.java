@@ -143,7 +143,10 @@ final class EnvelopeReader {
     }
 
     private AlgorithmIdentifier algorithm() throws IOException {
-        byte[] element = reader.element(ALGORITHM_OCTETS, "contentEncryptionAlgorithm");
+        return algorithm(reader.element(ALGORITHM_OCTETS, "contentEncryptionAlgorithm"));
+    }
+
+    static AlgorithmIdentifier algorithm(byte[] element) {
         try {
             return AlgorithmIdentifier.getInstance(BerReader.parse(element));
         } catch (CmsFormatException e) {
