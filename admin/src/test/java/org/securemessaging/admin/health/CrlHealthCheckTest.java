@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.james.core.healthcheck.HealthCheck;
 import org.apache.james.core.healthcheck.Result;
 import org.junit.jupiter.api.Test;
@@ -75,10 +76,22 @@ class CrlHealthCheckTest {
         }
 
         assertThat(properties).containsOnlyKeys("additional.healthchecks");
-        String[] names = properties.getProperty("additional.healthchecks").split(",");
-        assertThat(names).hasSize(4);
+        List<String> names =
+                List.of(properties.getProperty("additional.healthchecks").split(",", -1));
+        assertThat(names).containsExactlyInAnyOrderElementsOf(checks());
         for (String name : names) {
             assertThat(HealthCheck.class).isAssignableFrom(Class.forName(name));
+        }
+    }
+
+    /** By the files of their sources. */
+    private static List<String> checks() throws IOException {
+        Path sources = Path.of("src/main/java/org/securemessaging/admin/health");
+        try (Stream<Path> files = Files.list(sources)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("HealthCheck.java"))
+                    .map(name -> "org.securemessaging.admin.health." + name.replace(".java", ""))
+                    .toList();
         }
     }
 
