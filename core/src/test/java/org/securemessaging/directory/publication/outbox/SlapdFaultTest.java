@@ -22,8 +22,9 @@ import org.securemessaging.peer.PeerProgram;
 class SlapdFaultTest {
     private static final int PEOPLE = 12;
     private static final int CERTIFICATES = 4;
-    // What takes an order waits for its own disk alone, never for the directory.
-    private static final Duration LONGEST_ADD = Duration.ofSeconds(1);
+    // What takes an order waits for its own disk alone, never for the directory, which would take
+    // the read time-out of its connections at least: two seconds.
+    private static final Duration LONGEST_ADD = Duration.ofMillis(1_900);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
