@@ -103,6 +103,9 @@ final class ArmouredSymbols extends InputStream {
             throw new PgpFormatException("a line that is no base64");
         }
         loose = (loose + line.length()) % GROUP;
+        if (loose != 0 && line.endsWith("=")) {
+            throw new PgpFormatException("padding that fills no group");
+        }
     }
 
     private void begin() throws IOException {

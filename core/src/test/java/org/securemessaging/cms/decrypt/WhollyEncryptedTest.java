@@ -113,6 +113,22 @@ class WhollyEncryptedTest {
         }
     }
 
+    /** Padding where none belongs, lines that end too soon, and anything else in base64's place. */
+    @Test
+    void everyChangedSymbolOfAnArmourShouldGetAVerdict() {
+        String honest = PgpTricks.honest();
+        int armour = honest.indexOf("-----BEGIN PGP");
+        for (int at = armour; at < honest.length(); at++) {
+            for (String other :
+                    List.of("", "=", "==", "\r\n=\r\n", "\r\n==\r\n", "A", "\r\n", "-", "\0")) {
+                String changed = honest.substring(0, at) + other + honest.substring(at + 1);
+                String longer = honest.substring(0, at) + other + honest.substring(at);
+                assertThat(verdict(octets(changed))).as("%d", at).isIn("none", "pgp");
+                assertThat(verdict(octets(longer))).as("%d", at).isIn("none", "pgp");
+            }
+        }
+    }
+
     static String verdict(byte[] message) {
         try (MessageBytes octets = MessageBytes.of(message)) {
             var entity = new EntityReader(MimeLimits.DEFAULT).read(octets.octets());
